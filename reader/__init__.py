@@ -1,0 +1,3 @@
+"""Read documents in a terminal, and annotate them."""
+
+__version__ = "0.1.0"

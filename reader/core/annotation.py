@@ -1,0 +1,174 @@
+"""Annotations, codes and events.
+
+The shape is that of the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/):
+targets with a quote and a position selector, bodies (tags and a note), a creator, times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.core.text import Text
+
+CONTEXT = 64
+"""Code points of prefix and suffix kept with a quote."""
+
+
+class Status(StrEnum):
+    """What people have decided about an annotation."""
+
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DISPUTED = "disputed"
+
+
+class AnchorState(StrEnum):
+    """How sure it is that the target covers the words that were annotated."""
+
+    EXACT = "exact"
+    """The words are unchanged, at this place."""
+    MOVED = "moved"
+    """The words were found unchanged elsewhere."""
+    CHANGED = "changed"
+    """The words at this place were edited."""
+    REVIEW = "review"
+    """A likely place that a person should look at."""
+    ORPHAN = "orphan"
+    """The words are gone; the offsets are those of the text they were last seen in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One span of a text: position ``[start, end)`` and quote with its context."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+    @classmethod
+    def of(cls, text: Text, start: int, end: int) -> Target:
+        """Return the target for ``[start, end)`` of `text`.
+
+        Raises `ValueError` if the span is empty or not inside the text.
+        """
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"span [{start}, {end}) is not inside a text of length {len(text)}")
+        return cls(
+            start,
+            end,
+            text.slice(start, end),
+            text.slice(start - CONTEXT, start),
+            text.slice(end, end + CONTEXT),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The state of an annotation's targets in the version `sha256` of the text."""
+
+    state: AnchorState = AnchorState.EXACT
+    score: float = 1.0
+    sha256: str = ""
+
+
+class CreatorKind(StrEnum):
+    """Who made an annotation."""
+
+    PERSON = "Person"
+    SOFTWARE = "Software"
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """A person or a program, by name."""
+
+    kind: CreatorKind = CreatorKind.PERSON
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Tags and a note on a document, or on spans of its text."""
+
+    id: str
+    """62 random bits in decimal; never used again, also after a removal."""
+    targets: tuple[Target, ...] = ()
+    """In order and disjoint; none means that the annotation is on the document as a whole."""
+    tags: tuple[str, ...] = ()
+    """Ids of codes, in the order they were added."""
+    note: str = ""
+    """Markdown."""
+    entity_type: str = ""
+    """Of a decision on a mention: the entity type that the span has."""
+    status: Status = Status.ACCEPTED
+    creator: Creator = Creator()
+    confidence: float | None = None
+    anchor: Anchor = Anchor()
+    created: str = ""
+    """UTC, ISO 8601 with a final Z, like all times."""
+    modified: str = ""
+    revision: int = 1
+
+    @property
+    def start(self) -> int:
+        """Where its first target begins; -1 on a document as a whole."""
+        return self.targets[0].start if self.targets else -1
+
+    @property
+    def end(self) -> int:
+        """Where its last target ends; -1 on a document as a whole."""
+        return self.targets[-1].end if self.targets else -1
+
+    @property
+    def quote(self) -> str:
+        """The annotated words, the parts of a discontinuous span joined by an ellipsis."""
+        return " … ".join(target.exact for target in self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A tag in the codebook."""
+
+    id: str
+    name: str
+    parent: str = ""
+    """Id of the code above it; empty at the top."""
+    colour: str = ""
+    """``#rrggbb``, or empty for the theme's choice."""
+    key: str = ""
+    """The digit that applies it."""
+    description: str = ""
+    retired: bool = False
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after; None stands for a record that does not exist."""
+
+    document: str
+    """Id of the document that the annotation belongs to; empty for a code."""
+    before: Annotation | Code | None
+    after: Annotation | Code | None
+
+    def inverse(self) -> Change:
+        """Return the change that takes this one back."""
+        return Change(self.document, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Changes that belong together: they are made, undone and redone as one."""
+
+    id: str
+    time: str
+    title: str
+    """What was done, for the person: ``tag as energy``. It holds no document text."""
+    changes: tuple[Change, ...]
+    creator: Creator = Creator()
+    undoes: str = ""
+    """Id of the event that this one takes back; empty for an event of its own."""

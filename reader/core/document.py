@@ -1,0 +1,110 @@
+"""A document: canonical text, and parallel spans that say how it is set and where it is from.
+
+Bullets, quote bars, list numbers and table rules are drawn from `Block` fields; they are
+not part of the text, so a span never contains one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.core.text import Text
+
+
+class BlockKind(StrEnum):
+    """What a run of whole lines is, for layout and outline."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE_ROW = "table-row"
+    RULE = "rule"
+    FOOTNOTE = "footnote"
+    METADATA = "metadata"
+
+
+class InlineKind(StrEnum):
+    """What a run of characters inside a block is."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    STRIKE = "strike"
+    LINK = "link"
+    FOOTNOTE_REFERENCE = "footnote-reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of whole lines ``[start, end)`` of the canonical text, without the final line feed.
+
+    Blocks are in order and do not overlap; text between them is separator, set as blank rows.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    """Heading level 1-6, nesting depth of an item or a quote; 0 where it has no meaning."""
+    indent: int = 0
+    """Cells that every row is moved to the right, the space of the marker included."""
+    marker: str = ""
+    """Drawn in the indent of the first row: a bullet, a number, ``[1]``."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a table row: the span of each cell."""
+    header: bool = False
+    """Whether a table row is the head of its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A styled run ``[start, end)``; `data` is a link's target or a footnote's id."""
+
+    start: int
+    end: int
+    kind: InlineKind
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """From `start` on, the text comes from this place of the source, as a person cites it."""
+
+    start: int
+    label: str
+    """For example ``p. 12``, ``00:12:03``, ``row 55``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; empty where it says nothing."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = ""
+    """A BCP 47 tag; empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file became: the same file always gives the same document."""
+
+    text: Text
+    kind: str
+    """The format as people name it: ``txt``, ``md``, ``pdf``."""
+    converter: str
+    """Name and version of what made it, ``md/1``; a new version re-anchors like an edit."""
+    metadata: Metadata = field(default_factory=Metadata)
+    blocks: tuple[Block, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    locations: tuple[Location, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Sentences for the person: bytes replaced, parts skipped. They hold no document text."""
+
+    def outline(self) -> tuple[Block, ...]:
+        """Return the headings in order."""
+        return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)

@@ -1,0 +1,43 @@
+"""Named entities: types, mentions and what makes two names one entity."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class EntityType(StrEnum):
+    """The 18 entity types of OntoNotes 5, and NAME for a name of unknown type."""
+
+    PERSON = "PERSON"
+    NORP = "NORP"
+    FAC = "FAC"
+    ORG = "ORG"
+    GPE = "GPE"
+    LOC = "LOC"
+    PRODUCT = "PRODUCT"
+    EVENT = "EVENT"
+    WORK_OF_ART = "WORK_OF_ART"
+    LAW = "LAW"
+    LANGUAGE = "LANGUAGE"
+    DATE = "DATE"
+    TIME = "TIME"
+    PERCENT = "PERCENT"
+    MONEY = "MONEY"
+    QUANTITY = "QUANTITY"
+    ORDINAL = "ORDINAL"
+    CARDINAL = "CARDINAL"
+    NAME = "NAME"
+
+
+class Mention(NamedTuple):
+    """A span ``[start, end)`` that a recogniser takes for a name or a value."""
+
+    start: int
+    end: int
+    label: str
+    """An `EntityType` value, or a label of a plug-in's own."""
+    score: float = 1.0
+    """Confidence, 0 to 1."""
+    source: str = ""
+    """The layer or plug-in that found it."""

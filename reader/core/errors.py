@@ -1,0 +1,39 @@
+"""Errors that people see: what happened, where, and what they can do.
+
+None of them holds document text, so they are safe to log and to print.
+"""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """A failure with a message for the person; the program exits with 1."""
+
+    exit_status = 1
+
+    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
+        """Say `what` happened, `where` (a path or a name) and the `remedy` in a sentence."""
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.remedy}" if self.remedy else head
+
+
+class UsageError(ReaderError):
+    """Wrong usage: the program exits with 2."""
+
+    exit_status = 2
+
+
+class RefusedError(ReaderError):
+    """Refused because something would be lost: the program exits with 3."""
+
+    exit_status = 3
+
+
+class ConflictError(RefusedError):
+    """A record was changed by another session since it was read; nothing was written."""

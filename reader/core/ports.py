@@ -1,0 +1,145 @@
+"""What the core asks of the world; `reader.compose` hands over what answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from reader.core.annotation import Annotation, Code, Event
+from reader.core.document import Document
+from reader.core.entity import Mention
+
+
+class AnnotationStore(Protocol):
+    """Where annotations and codes are kept. What `commit` returns from is durable."""
+
+    def annotations(self, document: str) -> tuple[Annotation, ...]:
+        """Return the annotations of the document with this id, in order of creation.
+
+        Raises `ReaderError` if the store cannot be read.
+        """
+        ...
+
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codebook, retired codes included, in order of creation."""
+        ...
+
+    def commit(self, event: Event) -> None:
+        """Make every change of `event` durable, then return.
+
+        Raises `ConflictError` if the revision of a stored record is not that of the change's
+        `before`, and `ReaderError` if nothing can be written; nothing is changed then.
+        """
+        ...
+
+    def events(self, document: str) -> tuple[Event, ...]:
+        """Return the events that changed this document's annotations, oldest first."""
+        ...
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the ids of all documents that have annotations."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is in a document, and how far that is."""
+
+    offset: int = 0
+    """Of the first character on screen."""
+    progress: float = 0.0
+    """Share of the text read, 0 to 1."""
+
+
+class Catalogue(Protocol):
+    """Finds a document's id again after it was renamed, moved or edited; keeps one's place.
+
+    This is knowledge of one device: it is not synchronised.
+    """
+
+    def identify(self, path: Path | None, document: Document) -> str:
+        """Return the id of the document, by path or else by the hash of its text.
+
+        A path that was last seen with another text keeps its id (it was edited). A new id is
+        random. The path and the hash are remembered. `path` is None for standard input.
+        """
+        ...
+
+    def known(self, path: Path) -> str | None:
+        """Return the id last given to `path`, without opening the file; None if it is new."""
+        ...
+
+    def path(self, document: str) -> Path | None:
+        """Return where the document was last seen."""
+        ...
+
+    def place(self, document: str) -> Place:
+        """Return where the person was in the document; its beginning at first."""
+        ...
+
+    def keep_place(self, document: str, place: Place) -> None:
+        """Remember where the person is."""
+        ...
+
+
+class Recogniser(Protocol):
+    """Finds named entities. `id`, `version` and the text decide the result: it is cacheable."""
+
+    @property
+    def id(self) -> str:
+        """A name for settings and for the source of a mention."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever results may."""
+        ...
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """Every label that `annotate` can give."""
+        ...
+
+    def annotate(self, text: str, language: str) -> list[Mention]:
+        """Return the mentions of `text` in order, none overlapping.
+
+        `language` is a BCP 47 tag, empty when unknown. A recogniser may be called from any
+        thread, and may be slow the first time.
+        """
+        ...
+
+
+class Clipboard(Protocol):
+    """Where copied text goes."""
+
+    def copy(self, text: str) -> str:
+        """Copy `text` and return how it was sent, for the status line.
+
+        Raises `ReaderError` if there is no way to copy here.
+        """
+        ...
+
+
+class Clock(Protocol):
+    """Tells the time, so that tests can."""
+
+    def now(self) -> str:
+        """Return the time in UTC as ISO 8601 with a final Z."""
+        ...
+
+
+class Converter(Protocol):
+    """Opens files as documents."""
+
+    def open(self, path: Path) -> Document:
+        """Return the document of a file.
+
+        Raises `ReaderError` if the file cannot be read or is of no known format.
+        """
+        ...
+
+    def suffixes(self) -> Iterable[str]:
+        """Return the file name suffixes that are worth listing, lower case, with the dot."""
+        ...

@@ -1,0 +1,88 @@
+"""Canonical text: what annotations point into.
+
+A text is held as chunks, not as one string. CPython widens a whole string to four
+bytes a character when it holds a single emoji; in chunks, only the chunk with the
+emoji grows, and a chunk can be handed to a wrapper or a search without a copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+CHUNK = 65_536
+"""Code points in a chunk: chunks are cut after the last line feed before this length."""
+
+
+class Text:
+    """An immutable text that gives slices by code-point offset in O(size of the slice)."""
+
+    __slots__ = ("_chunks", "_starts")
+
+    def __init__(self, chunks: Iterable[str]) -> None:
+        """Take the text as consecutive `chunks`; empty ones are dropped."""
+        self._chunks = tuple(chunk for chunk in chunks if chunk)
+        self._starts = (0, *accumulate(map(len, self._chunks)))
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """Return `text` cut into chunks, each ending after a line feed where there is one."""
+        return cls(_cut(text))
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __str__(self) -> str:
+        return "".join(self._chunks)
+
+    def __repr__(self) -> str:
+        return f"Text({len(self)} code points)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def chunks(self) -> Iterator[tuple[int, str]]:
+        """Yield ``(offset of its first character, chunk)`` in order."""
+        return zip(self._starts, self._chunks, strict=False)
+
+    def chunk_index(self, offset: int) -> int:
+        """Return the index of the chunk that holds `offset`; the last one for the end."""
+        return max(0, min(bisect_right(self._starts, offset) - 1, len(self._chunks) - 1))
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the characters of ``[start, end)``; offsets outside the text are clamped."""
+        start, end = max(0, start), min(end, len(self))
+        if start >= end:
+            return ""
+        first, last = self.chunk_index(start), self.chunk_index(end - 1)
+        base = self._starts[first]
+        if first == last:
+            return self._chunks[first][start - base : end - base]
+        inner = self._chunks[first + 1 : last]
+        tail = self._chunks[last][: end - self._starts[last]]
+        return "".join((self._chunks[first][start - base :], *inner, tail))
+
+    @property
+    def sha256(self) -> str:
+        """The hex digest of the text in UTF-8: what identifies this version of it."""
+        digest = hashlib.sha256()
+        for chunk in self._chunks:
+            digest.update(chunk.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield pieces of `text` of at most `CHUNK` characters, cut after a line feed if any."""
+    start = 0
+    while start < len(text):
+        end = start + CHUNK
+        if end < len(text):
+            newline = text.rfind("\n", start, end)
+            end = newline + 1 if newline >= start else end
+        yield text[start:end]
+        start = end

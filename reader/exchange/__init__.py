@@ -1,0 +1,1 @@
+"""Annotations out, to the tools that people already use."""

@@ -1,0 +1,1 @@
+"""Documents in: a file of any known format becomes a core Document."""

@@ -1,0 +1,1 @@
+"""What documents there are, where, and what is in them."""
