@@ -1,0 +1,102 @@
+"""Settings: typed, with a default each; what is wrong in a file is told and left out.
+
+A mistake in the configuration never keeps the program from starting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, as in the configuration file (TOML)."""
+
+    theme: str = "lamplight"
+    """Name of the theme."""
+    name: str = ""
+    """Who annotates: written into annotations and exports; empty to stay anonymous."""
+    measure: int = 76
+    """Width of the text in cells, 20 to 400."""
+    recogniser: str = "builtin"
+    """Which recogniser highlights entities; ``off`` for none."""
+    hide: tuple[str, ...] = ("CARDINAL", "ORDINAL")
+    """Entity types that are not highlighted at first."""
+    mouse: bool = True
+    """Whether the mouse is reported to the program."""
+    hardware_scrolling: bool = True
+    """Whether the terminal is asked to move rows that stay on screen."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys by id of a command, in the place of its default keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Settings and the sentences about what could not be used."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+
+
+def read_settings(table: Table) -> Configuration:
+    """Return the settings of a parsed configuration file, unknown keys and bad values reported."""
+    values: dict[str, Any] = {}
+    problems = []
+    known = {one.name for one in fields(Settings)}
+    for name, value in table.items():
+        if name not in known:
+            problems.append(f"unknown setting “{name}”: it is ignored")
+            continue
+        try:
+            values[name] = _READERS[name](value)
+        except ValueError as error:
+            problems.append(f"setting “{name}”: {error}; the default is used")
+    return Configuration(Settings(**values), tuple(problems))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("it must be a text in quotes")
+    return value
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("it must be true or false")
+    return value
+
+
+def _measure(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 20 <= value <= 400:
+        raise ValueError("it must be a whole number from 20 to 400")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError("it must be a list of texts in quotes")
+    return tuple(value)
+
+
+def _keys(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table of lists, such as "reading.down" = ["j", "down"]')
+    return {
+        str(name): _texts([keys] if isinstance(keys, str) else keys) for name, keys in value.items()
+    }
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "theme": _text,
+    "name": _text,
+    "measure": _measure,
+    "recogniser": _text,
+    "hide": _texts,
+    "mouse": _switch,
+    "hardware_scrolling": _switch,
+    "keys": _keys,
+}

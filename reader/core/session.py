@@ -1,0 +1,272 @@
+"""Use cases: what a person does to documents, annotations and codes, with no screen.
+
+Each use case builds one `Event` and commits it. What it returns is durable. A session holds no
+annotations of its own that could go stale: the store is the truth.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from reader.core.annotation import (
+    Anchor,
+    Annotation,
+    Change,
+    Code,
+    Creator,
+    Event,
+    Status,
+    Target,
+)
+from reader.core.codebook import Codebook
+from reader.core.document import Document
+from reader.core.errors import ConflictError, ReaderError, RefusedError
+from reader.core.history import redoable, undoable
+from reader.core.ids import new_annotation_id
+from reader.core.ports import AnnotationStore, Clock
+
+Span = tuple[int, int]
+
+
+class Session:
+    """One person's work on one document."""
+
+    def __init__(
+        self,
+        document_id: str,
+        document: Document,
+        store: AnnotationStore,
+        clock: Clock,
+        creator: Creator | None = None,
+    ) -> None:
+        """Work on `document`, whose annotations are stored under `document_id`."""
+        self.document_id = document_id
+        self.document = document
+        self._store = store
+        self._clock = clock
+        self._creator = creator or Creator()
+        self._sha256 = document.text.sha256
+
+    # -- what there is
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return the document's annotations, those on the whole document first, by position."""
+        stored = self._store.annotations(self.document_id)
+        return tuple(sorted(stored, key=lambda one: (one.start, one.end, one.created, one.id)))
+
+    def annotation(self, annotation_id: str) -> Annotation:
+        """Return one annotation; raises `ReaderError` if there is none with that id."""
+        for one in self._store.annotations(self.document_id):
+            if one.id == annotation_id:
+                return one
+        raise ReaderError(f"there is no note {annotation_id} on this document")
+
+    def codebook(self) -> Codebook:
+        """Return the codebook as it is now."""
+        return Codebook(self._store.codes())
+
+    def at(self, span: Span) -> Annotation | None:
+        """Return the annotation whose only target is exactly `span`, if there is one."""
+        for one in self.annotations():
+            if [(target.start, target.end) for target in one.targets] == [span]:
+                return one
+        return None
+
+    # -- annotating
+
+    def annotate(
+        self,
+        spans: Sequence[Span],
+        *,
+        tags: Sequence[str] = (),
+        note: str = "",
+        entity_type: str = "",
+        status: Status = Status.ACCEPTED,
+    ) -> Annotation:
+        """Add an annotation on `spans`; on the document as a whole when there are none.
+
+        `tags` are names; those that the codebook lacks are added to it. Raises `ValueError` if
+        a span is not inside the text, `ReaderError` if nothing can be written.
+        """
+        codes, created = self.codebook().resolve(tags)
+        now = self._clock.now()
+        text = self.document.text
+        annotation = Annotation(
+            id=new_annotation_id(),
+            targets=tuple(Target.of(text, start, end) for start, end in sorted(spans)),
+            tags=codes,
+            note=note,
+            entity_type=entity_type,
+            status=status,
+            creator=self._creator,
+            anchor=Anchor(sha256=self._sha256),
+            created=now,
+            modified=now,
+        )
+        changes = [*_added(created), Change(self.document_id, None, annotation)]
+        self._commit("add a note" if note else "annotate", changes)
+        return annotation
+
+    def edit_note(self, annotation_id: str, note: str) -> Annotation:
+        """Replace the note's text. Raises `ReaderError` if there is no such annotation."""
+        return self._edit("edit a note", annotation_id, lambda one: replace(one, note=note))
+
+    def set_status(self, annotation_id: str, status: Status) -> Annotation:
+        """Record a decision on the annotation."""
+        title = f"mark as {status.value}"
+        return self._edit(title, annotation_id, lambda one: replace(one, status=status))
+
+    def move(self, annotation_id: str, spans: Sequence[Span]) -> Annotation:
+        """Put the annotation on other `spans` of the text as it is now."""
+        text = self.document.text
+        targets = tuple(Target.of(text, start, end) for start, end in sorted(spans))
+        anchor = Anchor(sha256=self._sha256)
+        return self._edit(
+            "move borders", annotation_id, lambda one: replace(one, targets=targets, anchor=anchor)
+        )
+
+    def set_tags(self, annotation_id: str, tags: Iterable[str]) -> Annotation:
+        """Give the annotation these tags, by name; new names are added to the codebook."""
+        codes, created = self.codebook().resolve(tags)
+        return self._edit(
+            "change tags",
+            annotation_id,
+            lambda one: replace(one, tags=codes),
+            also=_added(created),
+        )
+
+    def toggle_tag(self, spans: Sequence[Span], name: str) -> Annotation | None:
+        """Tag `spans`, or take the tag away if just this span has it already.
+
+        Returns the annotation, or None when nothing was left of it.
+        """
+        present = self.at(spans[0]) if len(spans) == 1 else self._on_document(spans)
+        if present is None:
+            return self.annotate(spans, tags=[name])
+        codebook = self.codebook()
+        names = [codebook.name(code) for code in present.tags]
+        if name not in names:
+            return self.set_tags(present.id, [*names, name])
+        names.remove(name)
+        if not names and not present.note and not present.entity_type:
+            self.remove(present.id)
+            return None
+        return self.set_tags(present.id, names)
+
+    def _on_document(self, spans: Sequence[Span]) -> Annotation | None:
+        """Return the annotation that carries the document's own tags, for no spans."""
+        if spans:
+            return None
+        return next((one for one in self.annotations() if not one.targets), None)
+
+    def remove(self, annotation_id: str) -> Annotation:
+        """Remove the annotation and return what it was; undo brings it back."""
+        before = self.annotation(annotation_id)
+        self._commit("remove a note", [Change(self.document_id, before, None)])
+        return before
+
+    def record(self, title: str, before: Sequence[Annotation], after: Sequence[Annotation]) -> None:
+        """Store `after` in the place of `before`, pair by pair, as one event; equal ones stay."""
+        changes = [
+            Change(self.document_id, old, replace(new, revision=old.revision + 1))
+            for old, new in zip(before, after, strict=True)
+            if old != new
+        ]
+        if changes:
+            self._commit(title, changes)
+
+    # -- undo and redo
+
+    def undo(self) -> Event:
+        """Take the last change back and return it; raises `RefusedError` if there is none."""
+        done = undoable(self._store.events(self.document_id))
+        if not done:
+            raise RefusedError("there is nothing to undo")
+        return self._reverse(done[-1])
+
+    def redo(self) -> Event:
+        """Make the last undone change again; raises `RefusedError` if there is none."""
+        undone = redoable(self._store.events(self.document_id))
+        if not undone:
+            raise RefusedError("there is nothing to redo")
+        return self._reverse(undone[-1])
+
+    def _reverse(self, event: Event) -> Event:
+        """Commit the inverse of `event`, onto the revisions that are stored now."""
+        stored = {one.id: one for one in self._store.annotations(self.document_id)}
+        changes = [
+            _onto(stored.get(_id(change)), change)
+            for change in map(Change.inverse, reversed(event.changes))
+            # A code that came with a tag stays: other documents may use it by now.
+            if change.document
+        ]
+        self._commit(event.title, changes, undoes=event.id)
+        return event
+
+    # -- how
+
+    def _edit(
+        self,
+        title: str,
+        annotation_id: str,
+        edit: Callable[[Annotation], Annotation],
+        also: Sequence[Change] = (),
+    ) -> Annotation:
+        before = self.annotation(annotation_id)
+        after = edit(before)
+        if after == before:
+            return before
+        after = replace(after, revision=before.revision + 1, modified=self._clock.now())
+        self._commit(title, [*also, Change(self.document_id, before, after)])
+        return after
+
+    def _commit(self, title: str, changes: Sequence[Change], undoes: str = "") -> None:
+        event = Event(
+            id=secrets.token_hex(8),
+            time=self._clock.now(),
+            title=title,
+            changes=tuple(changes),
+            creator=self._creator,
+            undoes=undoes,
+        )
+        self._store.commit(event)
+
+
+def _added(codes: Iterable[Code]) -> list[Change]:
+    """Return the changes that add `codes` to the codebook."""
+    return [Change("", None, code) for code in codes]
+
+
+def _id(change: Change) -> str:
+    """Return the id of the record that `change` is about."""
+    record = change.before or change.after
+    return record.id if record else ""
+
+
+def _onto(stored: Annotation | None, change: Change) -> Change:
+    """Return `change` as one of the `stored` record, which must be what it was made from.
+
+    Raises `ConflictError` if somebody else has changed the record since.
+    """
+    if _content(stored) != _content(change.before):
+        raise ConflictError(
+            "the note was changed in another session since",
+            remedy="It is left as it is; look at it before changing it again.",
+        )
+    after = change.after
+    if after is not None:
+        # A removal counts as a revision, so what comes back is the one after that.
+        last = _revision(stored) if stored else after.revision + 1
+        after = replace(after, revision=max(last, after.revision) + 1)
+    return Change(change.document, stored, after)
+
+
+def _content(record: Annotation | Code | None) -> Annotation | Code | None:
+    """Return the record without its revision, which counts undoing too."""
+    return replace(record, revision=0) if record else None
+
+
+def _revision(record: Annotation | Code | None) -> int:
+    return record.revision if record else 0
