@@ -1,0 +1,285 @@
+"""The registry of commands: keys, status line, palette, help and the key list come from it.
+
+A command is only a description. A screen carries it out in a method named after its id:
+``reading.next-entity`` is ``command_next_entity``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a command can be given."""
+
+    GLOBAL = "everywhere"
+    LIBRARY = "library"
+    READING = "reading"
+    SELECTION = "selection"
+    """Reading, while something is selected: its keys win over those of `READING`."""
+    CHANGED = "after a change"
+    """Just after something was changed: its keys win over those of `SELECTION`."""
+
+
+class Argument(StrEnum):
+    """What a command takes from the keys around it."""
+
+    NONE = "none"
+    COUNT = "count"
+    """A number typed before the keys: ``3j``."""
+    CHARACTER = "character"
+    """The key typed after it: ``ma``."""
+    DIGIT = "digit"
+    """The digit that is its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do."""
+
+    id: str
+    """Scope and name, ``reading.next-entity``: what the settings call it."""
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    """Key sequences: keys of one sequence are separated by a blank, ``g g``."""
+    scope: Scope
+    argument: Argument = Argument.NONE
+    hint: str = ""
+    """A word or two for the status line; empty: it is not shown there."""
+
+    @property
+    def method(self) -> str:
+        """The name of the method that carries it out."""
+        return "command_" + self.id.partition(".")[2].replace("-", "_")
+
+
+def _library(name: str, title: str, text: str, *keys: str, hint: str = "") -> Command:
+    return Command(f"library.{name}", title, text, keys, Scope.LIBRARY, hint=hint)
+
+
+def _reading(
+    name: str,
+    title: str,
+    text: str,
+    *keys: str,
+    argument: Argument = Argument.NONE,
+    hint: str = "",
+) -> Command:
+    return Command(f"reading.{name}", title, text, keys, Scope.READING, argument, hint)
+
+
+def _motion(name: str, title: str, text: str, *keys: str) -> Command:
+    return _reading(name, title, text, *keys, argument=Argument.COUNT)
+
+
+def _selection(
+    name: str,
+    title: str,
+    text: str,
+    *keys: str,
+    argument: Argument = Argument.NONE,
+    hint: str = "",
+) -> Command:
+    return Command(f"selection.{name}", title, text, keys, Scope.SELECTION, argument, hint)
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Library
+    _library("open", "Open", "Open the document.", "enter", "l", "right", hint="open"),
+    _library("down", "Down", "Move to the next document.", "j", "down"),
+    _library("up", "Up", "Move to the document before.", "k", "up"),
+    _library("page-down", "Page down", "Move down by a page.", "space", "pagedown", "ctrl+f"),
+    _library("page-up", "Page up", "Move up by a page.", "b", "pageup", "ctrl+b"),
+    _library("first", "First", "Move to the first document.", "g g", "home"),
+    _library("last", "Last", "Move to the last document.", "G", "end"),
+    _library(
+        "filter",
+        "Filter",
+        "Show only the documents that match what you type: words, tag:, type:, note:, date:.",
+        "/",
+        hint="filter",
+    ),
+    _library("clear", "Clear the filter", "Show every document again.", "escape"),
+    _library("tag", "Tag the document", "Add or take away tags of the document.", "t", hint="tag"),
+    _library("note", "Note on the document", "Write a note on the document.", "n", hint="note"),
+    _library("undo", "Undo", "Take back the last change to the document.", "u", "ctrl+z"),
+    _library("redo", "Redo", "Make it again.", "ctrl+r"),
+    _library("export", "Export", "Export the annotations of every document listed.", "E"),
+    _library("refresh", "Refresh", "Look for new and changed documents.", "R", "f5"),
+    _library("quit", "Quit", "Leave the program.", "q", hint="quit"),
+    # Moving in the document
+    _motion("down", "Down", "Scroll down by a line.", "j", "down"),
+    _motion("up", "Up", "Scroll up by a line.", "k", "up"),
+    _motion("page-down", "Page down", "Scroll down by a page.", "space", "pagedown", "ctrl+f"),
+    _motion("page-up", "Page up", "Scroll up by a page.", "b", "pageup", "ctrl+b"),
+    _motion("half-down", "Half a page down", "Scroll down by half a page.", "d", "ctrl+d"),
+    _motion("half-up", "Half a page up", "Scroll up by half a page.", "u", "ctrl+u"),
+    _reading("start", "Beginning", "Go to the beginning of the document.", "g g", "home"),
+    _reading("end", "End", "Go to the end of the document.", "G", "end"),
+    _motion("next-paragraph", "Next paragraph", "Go to the next paragraph.", "}"),
+    _motion("previous-paragraph", "Paragraph before", "Go to the paragraph before.", "{"),
+    _motion("next-heading", "Next heading", "Go to the next heading.", "] ]"),
+    _motion("previous-heading", "Heading before", "Go to the heading before.", "[ ["),
+    _reading(
+        "next-entity",
+        "Next entity",
+        "Select the next named entity.",
+        "tab",
+        argument=Argument.COUNT,
+        hint="entity",
+    ),
+    _motion("previous-entity", "Entity before", "Select the named entity before.", "shift+tab"),
+    _motion("next-annotation", "Next annotation", "Select the next annotation.", "] a"),
+    _motion("previous-annotation", "Annotation before", "Select the annotation before.", "[ a"),
+    _reading("search", "Search", "Search in the document as you type.", "/", hint="search"),
+    _motion("next-hit", "Next hit", "Go to the next place that the search found.", "n"),
+    _motion("previous-hit", "Hit before", "Go to the place before that the search found.", "N"),
+    _reading(
+        "mark",
+        "Mark",
+        "Mark this place with the letter typed next.",
+        "m",
+        argument=Argument.CHARACTER,
+    ),
+    _reading(
+        "go-to-mark",
+        "Go to mark",
+        "Go to the place marked with the letter typed next.",
+        "'",
+        argument=Argument.CHARACTER,
+    ),
+    _motion("jump-back", "Jump back", "Go back to where you were before a jump.", "ctrl+o"),
+    _motion("jump-forward", "Jump forward", "Go forward again.", "ctrl+i", "alt+right"),
+    # Panels and how the page is set
+    _reading("outline", "Outline", "List the headings; Enter jumps.", "o"),
+    _reading("entities", "Entities", "List the named entities with counts; Enter jumps.", "e"),
+    _reading("annotations", "Annotations", "List the annotations; Enter jumps.", "a"),
+    _reading("toggle-entities", "Show or hide entities", "Highlight entities or not.", "H"),
+    _reading("wider", "Wider text", "Make the text wider.", "+", argument=Argument.COUNT),
+    _reading("narrower", "Narrower text", "Make the text narrower.", "-", argument=Argument.COUNT),
+    # Annotating
+    _reading(
+        "select",
+        "Select",
+        "Select the sentence at the top, or under the caret.",
+        "v",
+        hint="select",
+    ),
+    _reading("tag", "Tag the document", "Add or take away tags of the document.", "t"),
+    _reading("note", "Note on the document", "Write a note on the document.", "enter"),
+    _reading("undo", "Undo", "Take back the last change.", "ctrl+z"),
+    _reading("redo", "Redo", "Make the change again that was taken back.", "ctrl+r"),
+    _reading("export", "Export", "Export this document's annotations.", "E"),
+    _reading("clear", "Clear", "Take away the selection, the search or the panel.", "escape"),
+    _reading("back", "Back", "Go back to the library.", "q", hint="back"),
+    # Selection
+    _selection(
+        "note", "Note", "Write a note on the selection, or edit its note.", "enter", hint="note"
+    ),
+    _selection(
+        "tag-by-key",
+        "Tag by key",
+        "Add the tag that has this digit, or take it away.",
+        *"123456789",
+        argument=Argument.DIGIT,
+    ),
+    _selection("tag", "Tag", "Choose a tag by name, or make a new one.", "t", hint="tag"),
+    _selection("copy", "Copy", "Copy the words with their citation.", "y", hint="copy"),
+    _selection("remove", "Remove", "Remove the annotation here.", "x", "delete", hint="remove"),
+    _selection("repeat", "Repeat", "Give the last tag again.", "."),
+    _selection("widen", "Widen", "Widen the selection: word, sentence, paragraph.", "v"),
+    _selection("narrow", "Narrow", "Narrow the selection: paragraph, sentence, word.", "V"),
+    Command(
+        "selection.end-left",
+        "End left",
+        "Move the active end back by a character.",
+        ("h", "left"),
+        Scope.SELECTION,
+        Argument.COUNT,
+    ),
+    Command(
+        "selection.end-right",
+        "End right",
+        "Move the active end on by a character.",
+        ("l", "right"),
+        Scope.SELECTION,
+        Argument.COUNT,
+    ),
+    Command(
+        "selection.end-word-left",
+        "End a word left",
+        "Move the active end back by a word.",
+        ("b",),
+        Scope.SELECTION,
+        Argument.COUNT,
+    ),
+    Command(
+        "selection.end-word-right",
+        "End a word right",
+        "Move the active end on by a word.",
+        ("w",),
+        Scope.SELECTION,
+        Argument.COUNT,
+    ),
+    Command(
+        "selection.end-sentence-left",
+        "End a sentence left",
+        "Move the active end back by a sentence.",
+        ("(",),
+        Scope.SELECTION,
+        Argument.COUNT,
+    ),
+    Command(
+        "selection.end-sentence-right",
+        "End a sentence right",
+        "Move the active end on by a sentence.",
+        (")",),
+        Scope.SELECTION,
+        Argument.COUNT,
+    ),
+    _selection(
+        "swap-ends", "Swap ends", "Make the other end of the selection the active one.", "o"
+    ),
+    _selection("undo", "Undo", "Take back the last change.", "u"),
+    # After a change
+    Command(
+        "changed.undo",
+        "Undo",
+        "Take back the change just made.",
+        ("u",),
+        Scope.CHANGED,
+        hint="undo",
+    ),
+    # Everywhere
+    Command(
+        "global.help",
+        "Help",
+        "Show every key of this screen.",
+        ("?", "f1"),
+        Scope.GLOBAL,
+        hint="help",
+    ),
+    Command(
+        "global.palette",
+        "Command palette",
+        "Find a command by name.",
+        (":", "ctrl+p"),
+        Scope.GLOBAL,
+    ),
+    Command("global.theme", "Theme", "Choose a theme, seen at once.", ("T",), Scope.GLOBAL),
+)
+
+
+def by_id(command_id: str) -> Command:
+    """Return the command with this id; raises `KeyError` if there is none."""
+    return _BY_ID[command_id]
+
+
+def in_scope(scope: Scope) -> tuple[Command, ...]:
+    """Return the commands of one scope, in the order of help."""
+    return tuple(command for command in COMMANDS if command.scope is scope)
+
+
+_BY_ID = {command.id: command for command in COMMANDS}
