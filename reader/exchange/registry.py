@@ -1,0 +1,151 @@
+"""Which formats there are; each one's module is imported when it is used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from reader.core.annotation import Code
+from reader.core.errors import ReaderError, RefusedError, UsageError
+from reader.exchange.model import Export, ExportItem, Import, ImportedDocument, ReadSpan
+
+Writer = Callable[[Sequence[ExportItem], Sequence[Code]], Export]
+Importer = Callable[[bytes], Import]
+Merger = Callable[[bytes, bytes], bytes]
+SpanReader = Callable[[bytes, Sequence[ExportItem]], Iterable[ReadSpan]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An export format; its functions are named, ``module:function``, and loaded when called."""
+
+    name: str
+    """On the command line."""
+    title: str
+    """For people."""
+    suffix: str
+    """Of the file, with the dot."""
+    writer: str
+    importer: str = ""
+    """Reads a file back as annotations; empty when there is none."""
+    span_reader: str = ""
+    """Reads a file back as spans, for formats without an importer."""
+    merger: str = ""
+    """Brings an earlier export up to date and keeps what the person wrote around it."""
+
+    def write(self, items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
+        """Return the file for `items`, made with the codebook `codes`."""
+        return cast("Writer", _load(self.writer))(items, codes)
+
+    def read(self, content: bytes) -> Import:
+        """Return the annotations of a file; raises `ReaderError` if it is not of this format."""
+        if not self.importer:
+            raise UsageError(
+                f"{self.title} cannot be imported", self.name, f"Importable: {_names('importer')}."
+            )
+        return cast("Importer", _load(self.importer))(content)
+
+    def merge(self, existing: bytes, content: bytes) -> bytes:
+        """Return the earlier export `existing` with `content` in the place of what it held.
+
+        Raises `RefusedError` if `existing` is not an export of the same documents.
+        """
+        return cast("Merger", _load(self.merger))(existing, content)
+
+    def read_spans(self, content: bytes, items: Sequence[ExportItem]) -> Iterable[ReadSpan]:
+        """Return the spans of a file that was exported from `items`."""
+        if self.span_reader:
+            return cast("SpanReader", _load(self.span_reader))(content, items)
+        return _spans(self.read(content).documents)
+
+
+def _load(name: str) -> object:
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"reader.exchange.{module}"), function)
+
+
+_ALL = (
+    Format("json", "JSON", ".json", "native:write_json", "native:read_json"),
+    Format("jsonl", "JSON Lines", ".jsonl", "native:write_jsonl", "native:read_jsonl"),
+)
+FORMATS = {format_.name: format_ for format_ in _ALL}
+
+
+def format_named(name: str) -> Format:
+    """Return the format called `name`; raises `UsageError` with the names there are."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise UsageError(
+            "there is no such export format", name, f"Formats: {', '.join(FORMATS)}."
+        ) from None
+
+
+def render(
+    name: str, items: Sequence[ExportItem], codes: Sequence[Code], *, strict: bool = False
+) -> Export:
+    """Return the export of `items` in the format called `name`.
+
+    Raises `UsageError` for an unknown format, and with `strict` `RefusedError` if the format
+    cannot hold everything.
+    """
+    export = format_named(name).write(items, codes)
+    if strict and export.losses:
+        raise RefusedError(
+            f"the format {name} cannot hold everything: {'; '.join(export.losses)}",
+            remedy="Nothing was written. Choose json, or leave out --strict.",
+        )
+    return export
+
+
+def verify(name: str, content: bytes, items: Sequence[ExportItem]) -> int:
+    """Read an export of `items` back, compare it span by span, and return how many agree.
+
+    Every span in the file must be a span of an annotation, with the same words. A format with an
+    importer must hold all of them; of the others, `Export.losses` says what they left out.
+    Raises `ReaderError` at a difference, `UsageError` if the format cannot be read back.
+    """
+    format_ = format_named(name)
+    if not format_.importer and not format_.span_reader:
+        names = _names("importer", "span_reader")
+        raise UsageError("this format cannot be read back", name, f"Verifiable: {names}.")
+    read = Counter(format_.read_spans(content, items))
+    wanted = Counter(
+        _spans(ImportedDocument(one.document_id, "", "", one.annotations) for one in items)
+    )
+    strange = sum(1 for span in read if span not in wanted and not _is_slice(span, items))
+    missing = (wanted - read).total() if format_.importer else 0
+    if strange or missing:
+        raise ReaderError(
+            f"the export differs from the notes: {missing} spans are missing, {strange} are wrong",
+            name,
+            "The notes are untouched; please report this as a fault of reader.",
+        )
+    return read.total()
+
+
+def _spans(documents: Iterable[ImportedDocument]) -> list[ReadSpan]:
+    return [
+        ReadSpan(document.document_id, target.start, target.end, target.exact)
+        for document in documents
+        for annotation in document.annotations
+        for target in annotation.targets
+    ]
+
+
+def _is_slice(span: ReadSpan, items: Iterable[ExportItem]) -> bool:
+    """Whether the words are those of the document: a format may cut a span into pieces."""
+    return any(
+        item.document_id == span.document_id
+        and item.document.text.slice(span.start, span.end) == span.exact
+        for item in items
+    )
+
+
+def _names(*functions: str) -> str:
+    return ", ".join(
+        one.name for one in _ALL if any(getattr(one, function) for function in functions)
+    )
