@@ -1,0 +1,329 @@
+"""A document set to a width, laid out only where someone looks.
+
+The text is cut into portions of some 32 000 characters, at block or line borders where there are
+any. A portion is laid out when a row of it is asked for, from nothing but the text, the blocks
+and the width; so the first page, the last page and a change of width cost the same in a document
+of 5 KB and in one of 100 MB. Rows are told apart by `Place`, and kept through a change of width
+by the offset they start at.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.core.document import Block, BlockKind, Document
+from reader.core.table import Tables
+from reader.core.width import cluster_start, is_plain
+from reader.core.width import width as cell_width
+from reader.core.wrap import wrap
+
+GRID = 32_768
+"""Code points between the places near which portions are cut."""
+KEPT = 48
+"""Portions kept laid out: those around where the person is, and where they just were."""
+NARROWEST = 8
+"""Cells of text that an indent leaves at least."""
+
+
+class Piece(NamedTuple):
+    """The text ``[start, end)``, drawn from cell `x` of its row on."""
+
+    x: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the page. The rows' ``[start, end)`` partition the text, tables aside."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...] = ()
+    """What is drawn of the text; without the line feed and the spaces at a break."""
+    prefix: str = ""
+    """Drawn before the first piece: a marker, quote bars, a rule. Not part of the text."""
+    block: Block | None = None
+    """What the row belongs to; None between blocks and in a document without blocks."""
+    wrapped: bool = False
+    """Whether the line goes on in the next row."""
+
+
+class Place(NamedTuple):
+    """A row: its portion, and its number in it."""
+
+    portion: int
+    row: int
+
+
+class Portion:
+    """The rows of a stretch of text."""
+
+    __slots__ = ("_base", "_blocks", "_end", "_pieces", "_starts", "_text")
+
+    def __init__(self, base: int, text: str) -> None:
+        """Take the offset of the stretch and its text; rows are added in order."""
+        self._base = base
+        self._end = base + len(text)
+        self._text = text
+        self._starts: list[int] = []
+        self._blocks: list[Block | None] = []
+        self._pieces: dict[int, tuple[Piece, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def add(self, starts: list[int], block: Block | None) -> None:
+        """Add rows of `block` that start at these offsets from the portion's own start."""
+        self._starts += starts
+        self._blocks += [block] * len(starts)
+
+    def add_pieces(self, start: int, pieces: tuple[Piece, ...], block: Block) -> None:
+        """Add a row of several pieces, which starts `start` characters into the portion."""
+        self._pieces[len(self._starts)] = pieces
+        self.add([start], block)
+
+    def find(self, offset: int) -> int:
+        """Return the number of the row that shows `offset`."""
+        row = max(0, bisect_right(self._starts, offset - self._base) - 1)
+        block = self._blocks[row] if row < len(self._blocks) else None
+        if row in self._pieces and block is not None:
+            return self._find_in_table(row, block, offset)
+        return row
+
+    def _find_in_table(self, row: int, block: Block, offset: int) -> int:
+        first = bisect_left(self._starts, block.start - self._base)
+        candidates = range(first, row + 1)
+        for candidate in candidates:
+            pieces = self._pieces.get(candidate, ())
+            if any(piece.start <= offset < piece.end for piece in pieces):
+                return candidate
+        return row
+
+    def row(self, number: int) -> tuple[int, int, str, Block | None, tuple[Piece, ...] | None]:
+        """Return ``(start, end, text, block, pieces or None)`` of a row, offsets absolute."""
+        start = self._starts[number]
+        last = number + 1 == len(self._starts)
+        stop = self._end - self._base if last else self._starts[number + 1]
+        text = self._text[start:stop]
+        block, pieces = self._blocks[number], self._pieces.get(number)
+        return self._base + start, self._base + stop, text, block, pieces
+
+
+class Layout:
+    """A document set to `width` cells."""
+
+    def __init__(self, document: Document, width: int) -> None:
+        """Lay out nothing yet; `width` is at least `NARROWEST`."""
+        self.document = document
+        self.width = max(width, NARROWEST)
+        self._length = len(document.text)
+        self._block_starts = [block.start for block in document.blocks]
+        self._tables = Tables(document, self.width)
+        self._portions: OrderedDict[int, Portion] = OrderedDict()
+
+    # Places
+
+    @property
+    def last(self) -> Place:
+        """The last row of the document."""
+        number = max(0, (self._length - 1) // GRID)
+        while number and not len(self._portion(number)):
+            number -= 1
+        return Place(number, max(0, len(self._portion(number)) - 1))
+
+    def find(self, offset: int) -> Place:
+        """Return the row that shows `offset`, clamped to the text."""
+        offset = max(0, min(offset, self._length))
+        number = min(offset // GRID, max(0, (self._length - 1) // GRID))
+        # A border is moved back from its place on the grid, never forward.
+        if self._border(number + 1) <= offset < self._length:
+            number += 1
+        while number and not len(self._portion(number)):
+            number -= 1
+        return Place(number, self._portion(number).find(offset))
+
+    def step(self, place: Place, rows: int) -> Place:
+        """Return the row `rows` further on (back when negative), clamped to the document."""
+        number, row = place.portion, place.row + rows
+        while row < 0 and number:
+            number -= 1
+            row += len(self._portion(number))
+        last = max(0, (self._length - 1) // GRID)
+        while number < last and row >= len(self._portion(number)):
+            row -= len(self._portion(number))
+            number += 1
+        if number == last and row >= len(self._portion(number)):
+            return self.last
+        return Place(number, max(0, row))
+
+    def distance(self, start: Place, end: Place, limit: int) -> int:
+        """Return how many rows `end` is below `start`, or `limit` if it is that far or more."""
+        rows = end.row - start.row
+        for number in range(start.portion, end.portion):
+            rows += len(self._portion(number))
+            if rows - end.row >= limit:
+                return limit
+        return min(rows, limit)
+
+    def row(self, place: Place) -> Row:
+        """Return the row at `place`."""
+        portion = self._portion(place.portion)
+        if not len(portion):
+            return Row(0, 0)
+        start, end, text, block, pieces = portion.row(place.row)
+        if pieces is not None:
+            return Row(start, end, pieces, "", block)
+        drawn = text.rstrip()
+        wrapped = not text.endswith("\n") and end < self._length
+        piece = Piece(_indent(block, self.width), start, start + len(drawn))
+        prefix = _prefix(block, start, self.width)
+        return Row(start, end, (piece,) if drawn else (), prefix, block, wrapped)
+
+    def rows(self, place: Place, count: int) -> list[Row]:
+        """Return up to `count` rows from `place` on."""
+        found: list[Row] = []
+        last = max(0, (self._length - 1) // GRID)
+        number, row = place
+        while len(found) < count and number <= last:
+            stop = min(len(self._portion(number)), row + count - len(found))
+            found += [self.row(Place(number, r)) for r in range(row, stop)]
+            number, row = number + 1, 0
+        return found
+
+    # Portions
+
+    def _portion(self, number: int) -> Portion:
+        portion = self._portions.get(number)
+        if portion is None:
+            portion = self._lay_out(self._border(number), self._border(number + 1))
+            self._portions[number] = portion
+            if len(self._portions) > KEPT:
+                self._portions.popitem(last=False)
+        else:
+            self._portions.move_to_end(number)
+        return portion
+
+    def _border(self, number: int) -> int:
+        """Return where portion `number` begins: at or before its place on the grid."""
+        place = number * GRID
+        if place <= 0 or place >= self._length:
+            return max(0, min(place, self._length))
+        block = self._block_at(place)
+        if block is not None and place - block.start < GRID:
+            return block.start
+        before = self.document.text.slice(place - GRID, place)
+        newline = before.rfind("\n")
+        if newline >= 0:
+            return place - GRID + newline + 1
+        space = before.rfind(" ", GRID - 512)
+        if space >= 0:
+            return place - GRID + space + 1
+        window = self.document.text.slice(place - 512, place + 1)
+        return place - 512 + cluster_start(window, min(512, len(window) - 1))
+
+    def _block_at(self, offset: int) -> Block | None:
+        """Return the block that begins before `offset` and does not end before it."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index < 0:
+            return None
+        block = self.document.blocks[index]
+        return block if block.start < offset <= block.end else None
+
+    def _lay_out(self, start: int, end: int) -> Portion:
+        portion = Portion(start, self.document.text.slice(start, end))
+        if start == end and self._length:
+            return portion
+        if not self.document.blocks:
+            self._add_lines(portion, start, start, end, None)
+            return portion
+        position = start
+        index = max(0, bisect_right(self._block_starts, start) - 1)
+        while index < len(self._block_starts) and self._block_starts[index] < end:
+            block = self.document.blocks[index]
+            index += 1
+            if max(block.end, block.start + 1) <= start:
+                continue
+            position = self._add_separator(portion, start, position, max(block.start, start))
+            stop = min(block.end, end)
+            self._add_block(portion, start, position, stop, block)
+            position = self._after_line_feed(stop, end)
+        self._add_separator(portion, start, position, end)
+        return portion
+
+    def _after_line_feed(self, offset: int, end: int) -> int:
+        ends_line = offset < end and self.document.text.slice(offset, offset + 1) == "\n"
+        return offset + ends_line
+
+    def _add_separator(self, portion: Portion, base: int, start: int, end: int) -> int:
+        """Add a blank row for each line between two blocks; return where it ends."""
+        if start < end:
+            self._add_lines(portion, base, start, end, None)
+        return max(start, end)
+
+    def _add_block(self, portion: Portion, base: int, start: int, end: int, block: Block) -> None:
+        if block.kind is BlockKind.TABLE_ROW and block.cells and start == block.start:
+            for row_start, placed in self._tables.rows(block):
+                pieces = tuple(Piece(*piece) for piece in placed)
+                portion.add_pieces(row_start - base, pieces, block)
+        elif start == end:
+            portion.add([start - base], block)
+        else:
+            self._add_lines(portion, base, start, end, block)
+
+    def _add_lines(
+        self, portion: Portion, base: int, start: int, end: int, block: Block | None
+    ) -> None:
+        text = self.document.text.slice(start, end)
+        width = self.width - _indent(block, self.width)
+        plain = is_plain(text)
+        lines = text.split("\n")
+        if text.endswith("\n"):
+            lines.pop()
+        starts: list[int] = []
+        position = start - base
+        for line in lines:
+            if len(line) <= width and plain:
+                starts.append(position)
+            else:
+                starts += [position + row for row in wrap(line, width, plain=plain)]
+            position += len(line) + 1
+        portion.add(starts, block)
+
+
+def rows(document: Document, width: int) -> Iterator[Row]:
+    """Yield every row of `document`, set to `width` cells."""
+    layout = Layout(document, width)
+    place, last = Place(0, 0), layout.last
+    while place <= last:
+        found = layout.rows(place, 256)
+        yield from found
+        if len(found) < 256:
+            return
+        place = layout.step(place, 256)
+
+
+def _indent(block: Block | None, width: int) -> int:
+    """Return the cells before the text of `block`, leaving `NARROWEST` cells for it."""
+    if block is None:
+        return 0
+    bars = 2 * max(1, block.level) if block.kind is BlockKind.QUOTE else 0
+    marker = cell_width(block.marker) + 1 if block.marker else 0
+    return max(0, min(max(block.indent, bars, marker), width - NARROWEST))
+
+
+def _prefix(block: Block | None, start: int, width: int) -> str:
+    if block is None:
+        return ""
+    if block.kind is BlockKind.RULE:
+        return "─" * width
+    indent = _indent(block, width)
+    if block.kind is BlockKind.QUOTE:
+        return ("│ " * max(1, block.level))[:indent]
+    if block.marker and start == block.start:
+        return (" " * (indent - cell_width(block.marker) - 1) + block.marker)[:indent]
+    return ""

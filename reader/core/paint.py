@@ -1,0 +1,240 @@
+"""What a row looks like: its text cut into runs, each with the reasons for its style.
+
+A `Look` says what a run is (a heading, a name, an annotation, a hit), not how that is drawn:
+colours belong to the theme. The window, `reader show` and the first page drawn before the
+window are painted from the same runs. Every run is terminal-safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
+from typing import NamedTuple
+
+from reader.core.annotation import Annotation, Status
+from reader.core.document import Block, BlockKind, Document, InlineKind
+from reader.core.entity import Mention
+from reader.core.layout import Piece, Row
+from reader.core.spans import SpanIndex, flatten
+from reader.core.width import Cells, measure
+from reader.core.width import width as cell_width
+
+
+class Role(StrEnum):
+    """What a run is part of."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    CODE = "code"
+    QUOTE = "quote"
+    TABLE_HEAD = "table-head"
+    DIM = "dim"
+    """Footnotes, metadata, and what is drawn but not in the text: markers, bars, rules."""
+
+
+class Style(IntFlag):
+    """Inline styles of a run."""
+
+    EMPHASIS = 1
+    STRONG = 2
+    CODE = 4
+    STRIKE = 8
+    LINK = 16
+    FOOTNOTE = 32
+
+
+class Look(NamedTuple):
+    """Why a run is drawn as it is."""
+
+    role: Role = Role.TEXT
+    level: int = 0
+    """Of a heading, 1-6."""
+    style: Style = Style(0)
+    entity: str = ""
+    """The entity type, or a label of a plug-in's own."""
+    annotations: int = 0
+    """How many annotations lie over it, 2 standing for more."""
+    code: str = ""
+    """Id of the first tag of the topmost annotation."""
+    hit: int = 0
+    """1 for a search hit, 2 for the current one."""
+    selected: bool = False
+    caret: bool = False
+
+
+class Run(NamedTuple):
+    """Text of one look, as it is drawn."""
+
+    text: str
+    look: Look
+
+
+PLAIN = Look()
+DIM = Look(Role.DIM)
+
+_ROLES = {
+    BlockKind.HEADING: Role.HEADING,
+    BlockKind.CODE: Role.CODE,
+    BlockKind.QUOTE: Role.QUOTE,
+    BlockKind.RULE: Role.DIM,
+    BlockKind.FOOTNOTE: Role.DIM,
+    BlockKind.METADATA: Role.DIM,
+}
+_STYLES = {
+    InlineKind.EMPHASIS: Style.EMPHASIS,
+    InlineKind.STRONG: Style.STRONG,
+    InlineKind.CODE: Style.CODE,
+    InlineKind.STRIKE: Style.STRIKE,
+    InlineKind.LINK: Style.LINK,
+    InlineKind.FOOTNOTE_REFERENCE: Style.FOOTNOTE,
+}
+
+
+@dataclass(slots=True)
+class Layers:
+    """What lies over the text, one index a kind; rows are painted with all of them."""
+
+    styles: SpanIndex[Style] = field(default_factory=SpanIndex)
+    mentions: SpanIndex[Mention] = field(default_factory=SpanIndex)
+    annotations: SpanIndex[Annotation] = field(default_factory=SpanIndex)
+    hits: SpanIndex[int] = field(default_factory=SpanIndex)
+    selection: tuple[int, int] | None = None
+    caret: int | None = None
+
+    def set_document(self, document: Document) -> None:
+        """Take the inline styles of `document`; drop everything else."""
+        self.styles = SpanIndex((i.start, i.end, _STYLES[i.kind]) for i in document.inlines)
+        self.mentions, self.annotations, self.hits = SpanIndex(), SpanIndex(), SpanIndex()
+        self.selection = self.caret = None
+
+    def set_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Replace the mentions."""
+        self.mentions = SpanIndex((m.start, m.end, m) for m in mentions)
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """Replace the annotations; rejected ones are not drawn."""
+        self.annotations = SpanIndex(
+            (target.start, target.end, annotation)
+            for annotation in annotations
+            if annotation.status is not Status.REJECTED
+            for target in annotation.targets
+        )
+
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int | None = None) -> None:
+        """Replace the search hits; `current` is the number of the one looked at."""
+        self.hits = SpanIndex(
+            (start, end, 2 if number == current else 1) for number, (start, end) in enumerate(hits)
+        )
+
+    def over(self, start: int, end: int) -> list[tuple[int, int, object]]:
+        """Return every span over ``[start, end)`` with what it stands for."""
+        found: list[tuple[int, int, object]] = []
+        for index in (self.styles, self.mentions, self.annotations, self.hits):
+            if len(index):
+                found += index.overlapping(start, end)
+        if self.selection is not None:
+            found.append((*self.selection, _SELECTED))
+        if self.caret is not None:
+            found.append((self.caret, self.caret + 1, _CARET))
+        return found
+
+
+class _Mark(StrEnum):
+    SELECTED = "selected"
+    CARET = "caret"
+
+
+_SELECTED, _CARET = _Mark.SELECTED, _Mark.CARET
+
+
+def paint(document: Document, row: Row, layers: Layers) -> list[Run]:
+    """Return the runs of `row` from its first cell on; the rest of the row is blank."""
+    base = _base(row.block)
+    runs: list[Run] = []
+    x = 0
+    if row.prefix:
+        runs.append(Run(row.prefix, DIM))
+        x = cell_width(row.prefix)
+    for piece in row.pieces:
+        if piece.x > x:
+            runs.append(Run(" " * (piece.x - x), PLAIN))
+        text = document.text.slice(piece.start, piece.end)
+        cells = measure(text)
+        runs += _runs(piece, text, cells, base, layers)
+        x = piece.x + cells.width
+    if row.wrapped and row.pieces and text.endswith("\xad"):
+        runs.append(Run("-", base))
+    if layers.caret is not None or layers.selection is not None:
+        runs += _beyond(row, layers)
+    return runs
+
+
+def has_note(row: Row, layers: Layers) -> bool:
+    """Whether an annotation with a note lies over `row`."""
+    return any(a.note for _, _, a in layers.annotations.overlapping(row.start, row.end))
+
+
+def labels(row: Row, layers: Layers) -> list[str]:
+    """Return the labels of the mentions that begin in `row`, in order."""
+    found = layers.mentions.overlapping(row.start, row.end)
+    return [mention.label for start, _, mention in found if start >= row.start]
+
+
+def _base(block: Block | None) -> Look:
+    if block is None:
+        return PLAIN
+    if block.kind is BlockKind.TABLE_ROW:
+        return Look(Role.TABLE_HEAD) if block.header else PLAIN
+    if block.kind is BlockKind.HEADING:
+        return Look(Role.HEADING, block.level)
+    return Look(_ROLES.get(block.kind, Role.TEXT))
+
+
+def _runs(piece: Piece, text: str, cells: Cells, base: Look, layers: Layers) -> Iterator[Run]:
+    spans = layers.over(piece.start, piece.end)
+    if not spans:
+        yield Run(cells.shown(0, len(text)), base)
+        return
+    # A border inside a cluster is moved out of it: a cluster is drawn in one style.
+    inside = [
+        (cells.floor(max(0, start - piece.start)), cells.ceil(end - piece.start), value)
+        for start, end, value in spans
+        if start < piece.end and end > piece.start
+    ]
+    for start, end, values in flatten(0, len(text), inside):
+        if shown := cells.shown(start, end):
+            yield Run(shown, _look(base, values) if values else base)
+
+
+def _look(base: Look, values: Iterable[object]) -> Look:
+    style, entity, count, code, hit = base.style, "", 0, "", 0
+    selected = caret = False
+    for value in values:
+        match value:
+            case Style():
+                style |= value
+            case Mention():
+                entity = value.label
+            case Annotation():
+                count = min(2, count + 1)
+                code = value.tags[0] if value.tags else code
+            case int():
+                hit = max(hit, value)
+            case _:
+                selected = selected or value is _SELECTED
+                caret = caret or value is _CARET
+    return Look(base.role, base.level, style, entity, count, code, hit, selected, caret)
+
+
+def _beyond(row: Row, layers: Layers) -> Iterator[Run]:
+    """Yield one cell for a caret or a selected line end after the drawn text of `row`."""
+    drawn_end = row.pieces[-1].end if row.pieces else row.start
+    caret = layers.caret is not None and drawn_end <= layers.caret < max(row.end, drawn_end + 1)
+    if caret and layers.caret is not None and row.wrapped and layers.caret >= row.end:
+        caret = False
+    selected = layers.selection is not None and (
+        layers.selection[0] <= drawn_end < layers.selection[1] and not row.wrapped
+    )
+    if caret or selected:
+        yield Run(" ", PLAIN._replace(selected=selected, caret=caret))

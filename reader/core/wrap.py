@@ -1,0 +1,142 @@
+"""Rows: where a line of text is broken to fit a width.
+
+A break goes after spaces (which hang), after a hyphen between letters, after a dash, at a soft
+hyphen, and around wide characters except where East Asian typesetting forbids it (kinsoku
+shori: no closing mark begins a row, no opening bracket ends one). A word that is wider than the
+row is folded between clusters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import chain
+
+from reader.core.width import Cells, is_plain, measure
+
+_SPACES = " \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
+_BREAKS = re.compile(
+    f"(?P<space>[{_SPACES}]+)"
+    r"|(?<=[^\W\d_])-(?=[^\W\d_])"
+    "|(?<=[^\\W_])[\u2013\u2014](?=[^\\W_])"
+    "|\xad(?=.)|\u200b"
+)
+_HYPHENS = "-\u2013\u2014"
+_NEVER_FIRST = frozenset(
+    "!%),-.:;?]}\xa2\xb0\u2019\u201d\u2026\u2030\u2103\u3001\u3002\u3005\u3009\u300b\u300d\u300f"
+    "\u3011\u3015\u3017\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u309b\u309c"
+    "\u309d\u309e\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30f5\u30f6\u30fb"
+    "\u30fc\u30fd\u30fe\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\uff61\uff63"
+)
+_NEVER_LAST = frozenset(
+    "$([{\xa3\xa5\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff04\uff08\uff3b\uff5b\uff62"
+)
+
+
+def wrap(line: str, width: int, *, plain: bool | None = None) -> list[int]:
+    """Return where each row of `line` starts, in code points, the first at 0.
+
+    `width` is in cells, at least 2. Spaces at a break belong to the row before it and may hang
+    over its edge. `plain` says whether the line `is_plain`, where the caller knows.
+    """
+    if len(line) <= width and (plain or is_plain(line)):
+        return [0]
+    if plain or is_plain(line):
+        return _wrap_plain(line, width)
+    return _wrap_cells(line, measure(line), width)
+
+
+def _wrap_plain(line: str, width: int) -> list[int]:
+    rows, row, length = [0], 0, len(line)
+    while length - row > width:
+        after = _plain_break(line, row, row + width)
+        while after < length and line[after] == " ":
+            after += 1
+        if after >= length:
+            break
+        rows.append(after)
+        row = after
+    return rows
+
+
+def _plain_break(line: str, row: int, limit: int) -> int:
+    """Return where the row after the one from `row` begins, before the spaces there."""
+    space = line.rfind(" ", row, limit + 1)
+    for sign in _HYPHENS:
+        hyphen = line.rfind(sign, max(space, row) + 1, limit)
+        if hyphen > 0 and _breaks_after(line, hyphen):
+            space = max(space, hyphen)
+    # The indent of a line is no place to break: its word is folded instead.
+    if space > row and not (row == 0 and line[:space].isspace()):
+        return space + 1
+    return limit
+
+
+def _breaks_after(line: str, hyphen: int) -> bool:
+    before, after = line[hyphen - 1], line[hyphen + 1 : hyphen + 2]
+    if line[hyphen] == "-":
+        return before.isalpha() and after.isalpha()
+    return before.isalnum() and after.isalnum()
+
+
+def _wrap_cells(line: str, cells: Cells, width: int) -> list[int]:
+    if cells.width <= width:
+        return [0]
+    breaks = sorted(set(chain(_word_breaks(line, cells), _wide_breaks(line, cells))))
+    ends = [end for _, end in breaks]
+    rows, row, length = [0], 0, len(line)
+    while True:
+        limit = cells.cell(row) + width
+        if cells.width <= limit:
+            return rows
+        chosen = bisect_right(ends, limit) - 1
+        after = breaks[chosen][0] if chosen >= 0 else 0
+        if after <= row:
+            after = _fold(cells, row, limit)
+        if after >= length:
+            return rows
+        rows.append(after)
+        row = after
+
+
+def _fold(cells: Cells, row: int, limit: int) -> int:
+    """Return the first cluster that does not fit before cell `limit`; at least one does."""
+    cluster = bisect_right(cells.cells, limit) - 1
+    own = bisect_right(cells.starts, row) - 1
+    return cells.starts[max(cluster, own + 1)]
+
+
+def _word_breaks(line: str, cells: Cells) -> list[tuple[int, int]]:
+    """Return ``(start of the next row, cells that must fit)`` for breaks between words."""
+    found = []
+    for match in _BREAKS.finditer(line):
+        after = cells.ceil(match.end())
+        if match["space"] is not None:
+            if match.start() == 0:
+                continue
+            end = cells.cell(match.start())
+        else:
+            # A soft hyphen is drawn when the row ends with it.
+            end = cells.cell(after) + (match[0] == "\xad")
+        found.append((after, end))
+    return found
+
+
+def _wide_breaks(line: str, cells: Cells) -> list[tuple[int, int]]:
+    found = []
+    starts, columns = cells.starts, cells.cells
+    before_wide = False
+    for cluster in range(len(starts) - 1):
+        start = starts[cluster]
+        wide = columns[cluster + 1] - columns[cluster] >= 2 and line[start] not in _SPACES
+        if cluster and (wide or before_wide):
+            last = line[starts[cluster - 1]]
+            if (
+                line[start] not in _NEVER_FIRST
+                and line[start] not in _SPACES
+                and last not in _NEVER_LAST
+                and last not in _SPACES
+            ):
+                found.append((start, columns[cluster]))
+        before_wide = wide
+    return found

@@ -1,0 +1,151 @@
+"""How a look is drawn: colours by role, or attributes alone where there are no colours.
+
+Standard library only: `reader show` and the first page use it without Textual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reader.core.paint import Look, Role, Style
+
+
+class Pen(NamedTuple):
+    """Attributes of drawn text; an empty colour is the terminal's own."""
+
+    foreground: str = ""
+    """``#rrggbb``."""
+    background: str = ""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    double_underline: bool = False
+    reverse: bool = False
+    strike: bool = False
+    dim: bool = False
+
+    def sgr(self) -> str:
+        """Return the parameters of the SGR sequence that selects these attributes.
+
+        Empty for a pen without attributes (ECMA-48, 8.3.117; 38 and 48 after ITU-T T.416).
+        """
+        attributes = (
+            (self.bold, "1"),
+            (self.dim, "2"),
+            (self.italic, "3"),
+            (self.underline and not self.double_underline, "4"),
+            (self.reverse, "7"),
+            (self.strike, "9"),
+            (self.double_underline, "21"),
+        )
+        codes = [code for on, code in attributes if on]
+        if self.foreground:
+            codes.append(f"38;2;{_rgb(self.foreground)}")
+        if self.background:
+            codes.append(f"48;2;{_rgb(self.background)}")
+        return ";".join(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewPalette:
+    """Colours as ``#rrggbb``. In `monochrome`, none of them is used."""
+
+    text: str = "#d8d4cc"
+    background: str = "#1c1b1a"
+    heading: str = "#e8c98f"
+    dim: str = "#9a948a"
+    code: str = "#a8c7a0"
+    link: str = "#8fb8e0"
+    entity: str = "#c8b6e8"
+    """Of a type that `entities` does not name."""
+    entities: Mapping[str, str] = field(default_factory=dict)
+    """By entity type."""
+    annotation: str = "#3a3527"
+    """Behind annotated text."""
+    overlap: str = "#4d4429"
+    """Behind text with two annotations or more."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """By id of a code: behind text annotated with it."""
+    hit: str = "#e0c060"
+    current_hit: str = "#ff9e4a"
+    selection: str = "#2f4a66"
+    note: str = "#e0c060"
+    """Of the bar beside a row with a note."""
+    monochrome: bool = False
+    """Bold, underline and reverse stand for everything: NO_COLOR, 16 colours."""
+
+    def pen(self, look: Look) -> Pen:
+        """Return how `look` is drawn."""
+        return self._attributes(look) if self.monochrome else self._colours(look)
+
+    def entity_pen(self, label: str) -> Pen:
+        """Return how the letter of an entity type is drawn in the margin."""
+        if self.monochrome:
+            return Pen(bold=True)
+        return Pen(self.entities.get(label, self.entity), self.background)
+
+    def note_pen(self) -> Pen:
+        """Return how the bar beside a row with a note is drawn."""
+        return Pen(bold=True) if self.monochrome else Pen(self.note, self.background)
+
+    def _attributes(self, look: Look) -> Pen:
+        style = look.style
+        reverse = (look.hit > 0) or look.selected
+        return Pen(
+            bold=bool(look.entity)
+            or look.role in {Role.HEADING, Role.TABLE_HEAD}
+            or bool(style & Style.STRONG)
+            or look.hit == 2,
+            italic=bool(style & Style.EMPHASIS),
+            underline=look.annotations == 1 or bool(style & Style.LINK),
+            double_underline=look.annotations > 1,
+            reverse=reverse is not look.caret,
+            strike=bool(style & Style.STRIKE),
+            dim=look.role is Role.DIM and not reverse,
+        )
+
+    def _colours(self, look: Look) -> Pen:
+        style = look.style
+        foreground, background = self._foreground(look), self._background(look)
+        if look.hit:
+            foreground = self.background
+        return Pen(
+            foreground,
+            background,
+            bold=look.role in {Role.HEADING, Role.TABLE_HEAD}
+            or bool(style & Style.STRONG)
+            or look.hit == 2,
+            italic=bool(style & Style.EMPHASIS),
+            underline=look.annotations == 1 or bool(style & Style.LINK),
+            double_underline=look.annotations > 1,
+            reverse=look.caret,
+            strike=bool(style & Style.STRIKE),
+        )
+
+    def _foreground(self, look: Look) -> str:
+        if look.entity:
+            return self.entities.get(look.entity, self.entity)
+        if look.style & (Style.LINK | Style.FOOTNOTE):
+            return self.link
+        if look.style & Style.CODE or look.role is Role.CODE:
+            return self.code
+        if look.role is Role.HEADING:
+            return self.heading
+        return self.dim if look.role is Role.DIM else self.text
+
+    def _background(self, look: Look) -> str:
+        if look.hit:
+            return self.current_hit if look.hit == 2 else self.hit
+        if look.selected:
+            return self.selection
+        if look.annotations > 1:
+            return self.overlap
+        if look.annotations:
+            return self.codes.get(look.code, self.annotation)
+        return self.background
+
+
+def _rgb(colour: str) -> str:
+    return f"{int(colour[1:3], 16)};{int(colour[3:5], 16)};{int(colour[5:7], 16)}"
