@@ -74,6 +74,21 @@ class Session:
                 return one
         return None
 
+    def under(self, span: Span) -> Annotation | None:
+        """Return the annotation on `span`, or else the shortest one that shares words with it."""
+        start, end = span
+        sharing = [
+            (abs(target.start - start) + abs(target.end - end), one.id, one)
+            for one in self.annotations()
+            for target in one.targets
+            if target.start < end and start < target.end
+        ]
+        return min(sharing)[2] if sharing else None
+
+    def document_annotation(self) -> Annotation | None:
+        """Return the annotation that carries the document's own tags and note."""
+        return next((one for one in self.annotations() if not one.targets), None)
+
     # -- annotating
 
     def annotate(
@@ -142,7 +157,7 @@ class Session:
 
         Returns the annotation, or None when nothing was left of it.
         """
-        present = self.at(spans[0]) if len(spans) == 1 else self._on_document(spans)
+        present = self._present(spans)
         if present is None:
             return self.annotate(spans, tags=[name])
         codebook = self.codebook()
@@ -155,17 +170,41 @@ class Session:
             return None
         return self.set_tags(present.id, names)
 
-    def _on_document(self, spans: Sequence[Span]) -> Annotation | None:
-        """Return the annotation that carries the document's own tags, for no spans."""
-        if spans:
+    def _present(self, spans: Sequence[Span]) -> Annotation | None:
+        """Return the annotation on just these spans; the document's own for none."""
+        if not spans:
+            return self.document_annotation()
+        return self.at(spans[0]) if len(spans) == 1 else None
+
+    def write_note(self, spans: Sequence[Span], note: str) -> Annotation | None:
+        """Set the note on `spans`; an empty one takes the note away.
+
+        Returns the annotation, or None when nothing was left of it.
+        """
+        present = self._present(spans)
+        if present is None:
+            return self.annotate(spans, note=note) if note else None
+        if not note and not present.tags and not present.entity_type:
+            self.remove(present.id)
             return None
-        return next((one for one in self.annotations() if not one.targets), None)
+        return self.edit_note(present.id, note)
 
     def remove(self, annotation_id: str) -> Annotation:
         """Remove the annotation and return what it was; undo brings it back."""
         before = self.annotation(annotation_id)
         self._commit("remove a note", [Change(self.document_id, before, None)])
         return before
+
+    def add_code(self, name: str, key: str = "") -> Code:
+        """Add a code to the codebook, with the digit that applies it; free if empty or taken."""
+        book = self.codebook()
+        present = book.named(name)
+        if present:
+            return present
+        wanted = key if key and not book.for_key(key) else book.free_key()
+        code = Code(new_annotation_id(), " ".join(name.split()), key=wanted)
+        self._commit("add a tag", [Change("", None, code)])
+        return code
 
     def record(self, title: str, before: Sequence[Annotation], after: Sequence[Annotation]) -> None:
         """Store `after` in the place of `before`, pair by pair, as one event; equal ones stay."""

@@ -32,9 +32,9 @@ ROLES = (
 )
 """Colours of the [theme] table; every one is needed."""
 
-_ON_BACKGROUND = ("text", "dim", "accent", "heading", "code", "link", "warning", "error", "success")
-_UNDER_TEXT = ("panel", "selection", "hit", "cursor")
-_TINTS = ("note", "tag", "suggestion")
+_UNDER_TEXT = ("panel", "selection", "cursor")
+_ON_BACKGROUND = tuple(role for role in ROLES if role not in {"background", *_UNDER_TEXT})
+_TINTS = ("annotation", "overlap")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -49,7 +49,7 @@ class Theme:
     entities: Mapping[str, str]
     """Text colour by entity type."""
     annotations: Mapping[str, str]
-    """Background tints of annotated text: ``note``, ``tag``, ``suggestion``."""
+    """Tints behind annotated text: ``annotation``, and ``overlap`` for two or more."""
 
 
 class ThemeError(ValueError):
@@ -113,11 +113,12 @@ def _check_contrast(theme: Theme) -> None:
     pairs = [(role, roles[role], roles["background"]) for role in _ON_BACKGROUND]
     pairs += [(role, roles["text"], roles[role]) for role in _UNDER_TEXT]
     pairs += [(kind, colour, roles["background"]) for kind, colour in theme.entities.items()]
-    # Annotated text keeps the colour of its entity, on the annotation's tint.
+    # Annotated or selected text keeps the colour of its entity, on the tint.
     inks = {"text": roles["text"], **theme.entities}
+    tints = {**theme.annotations, "selection": roles["selection"]}
     pairs += [
         (f"{kind} on {tint}", colour, paper)
-        for tint, paper in theme.annotations.items()
+        for tint, paper in tints.items()
         for kind, colour in inks.items()
     ]
     for role, ink, paper in pairs:
