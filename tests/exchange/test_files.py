@@ -26,7 +26,7 @@ def test_a_new_export_is_readable_by_its_owner_only(tmp_path):
     write_export(Export(b"one"), JSON, target)
     assert target.read_bytes() == b"one"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert os.listdir(tmp_path) == ["out.json"]
+    assert [one.name for one in tmp_path.iterdir()] == ["out.json"]
 
 
 def test_a_file_from_elsewhere_is_not_overwritten(tmp_path, ledger):
@@ -35,7 +35,7 @@ def test_a_file_from_elsewhere_is_not_overwritten(tmp_path, ledger):
     with pytest.raises(RefusedError):
         write_export(Export(b"one"), JSON, target, ledger=ledger)
     assert target.read_bytes() == b"mine"
-    assert os.listdir(tmp_path) == ["out.json"]
+    assert [one.name for one in tmp_path.iterdir()] == ["out.json"]
 
 
 def test_a_file_from_elsewhere_is_overwritten_when_asked(tmp_path):

@@ -48,6 +48,8 @@ def test_a_format_is_loaded_only_when_it_is_used():
         "import sys, reader.exchange.registry, reader.exchange.files\n"
         "print(sorted(name for name in sys.modules if name.startswith('reader.exchange.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
     expected = ["files", "model", "registry"]
     assert done.stdout.strip() == repr([f"reader.exchange.{name}" for name in expected])
