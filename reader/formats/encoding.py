@@ -61,13 +61,17 @@ class Decoded:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether `data` is no text in any encoding that `decode` knows."""
+    """Whether `data` is no text in any encoding that `decode` knows.
+
+    Control characters may be in a text, but not many; NUL bytes only if the rest is UTF-8.
+    """
     head = data[:_HEAD]
     if _mark(head) or _wide(head):
         return False
-    if b"\0" in head:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * 10 > len(head):
         return True
-    return (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head)
+    return b"\0" in head and not _is_utf8(head)
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -141,6 +145,15 @@ def _known(name: str) -> str:
         return ""
     # What browsers do: pages that say Latin-1 or ASCII have curly quotes of Windows in them.
     return "cp1252" if info.name in {"iso8859-1", "ascii"} else info.name
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether `head` is UTF-8, but for a character that is cut at its end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

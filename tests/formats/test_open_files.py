@@ -80,6 +80,12 @@ def test_a_binary_file_of_no_known_format_is_refused(tmp_path, content):
     assert "not a text" in refusal(path).what
 
 
+def test_a_text_with_a_few_control_characters_is_a_text(tmp_path):
+    path = tmp_path / "odd.txt"
+    path.write_bytes("Grüße, \0 here and \x07 there, \x1b]52;c;eA==\x07.".encode())
+    assert str(Registry().open(path).text).startswith("Grüße, \0")
+
+
 def test_an_empty_file_opens_with_a_warning(tmp_path):
     path = tmp_path / "empty.md"
     path.touch()
