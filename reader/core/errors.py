@@ -18,9 +18,13 @@ class ReaderError(Exception):
         self.where = where
         self.remedy = remedy
 
+    @property
+    def sentence(self) -> str:
+        """What happened and the remedy, for where the place is shown already."""
+        return f"{self.what.removesuffix('.')}. {self.remedy}" if self.remedy else self.what
+
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head}. {self.remedy}" if self.remedy else head
+        return f"{self.where}: {self.sentence}" if self.where else self.sentence
 
 
 class UsageError(ReaderError):

@@ -1,0 +1,117 @@
+"""A line of the library: what is known of one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.core.annotation import Annotation
+from reader.core.codebook import Codebook
+from reader.core.document import Document
+from reader.core.ports import Place
+from reader.library.derived import Facts
+from reader.library.scan import Found
+
+WORDS_A_MINUTE = 230
+"""How fast English is read silently: 238 for non-fiction, Brysbaert (2019), rounded down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list shows of a document. Texts are raw: make them safe where they are shown."""
+
+    path: Path
+    title: str
+    """Its own title, or its file name."""
+    kind: str = ""
+    """The format as people name it: ``md``."""
+    words: int = 0
+    length: int = 0
+    """In code points."""
+    size: int = 0
+    """Of the file, in bytes."""
+    modified: str = ""
+    """When the file was changed last; UTC, ISO 8601 with a final Z."""
+    sha256: str = ""
+    """Digest of the canonical text."""
+    document: str | None = None
+    """Its id; None for one that was never opened."""
+    tags: tuple[str, ...] = ()
+    """Names of all tags in it, those of the document as a whole first."""
+    notes: int = 0
+    """How many annotations it has."""
+    progress: float = 0.0
+    """Share of the text read, 0 to 1."""
+    problem: str = ""
+    """Why it cannot be opened, a sentence for the person; empty if it can."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at least one minute."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+
+def facts_of(document: Document) -> Facts:
+    """Return what a list says of `document`."""
+    text = document.text
+    return Facts(
+        title=document.metadata.title,
+        kind=document.kind,
+        language=document.metadata.language,
+        words=sum(len(chunk.split()) for _, chunk in text.chunks()),
+        length=len(text),
+        sha256=text.sha256,
+    )
+
+
+def entry_of(found: Found, facts: Facts) -> Entry:
+    """Return the entry of a file, without what a person added to it."""
+    return Entry(
+        path=found.path,
+        title=facts.title or found.path.name,
+        kind=facts.kind,
+        words=facts.words,
+        length=facts.length,
+        size=found.size,
+        modified=_time(found.mtime_ns),
+        sha256=facts.sha256,
+    )
+
+
+def refused(found: Found, problem: str) -> Entry:
+    """Return the entry of a path that cannot be opened."""
+    modified = _time(found.mtime_ns) if found.mtime_ns else ""
+    return Entry(
+        found.path,
+        found.path.name or str(found.path),
+        size=found.size,
+        modified=modified,
+        problem=problem,
+    )
+
+
+def annotated(
+    entry: Entry,
+    document: str,
+    annotations: tuple[Annotation, ...],
+    codebook: Codebook,
+    place: Place,
+) -> Entry:
+    """Return `entry` with what a person added to `document`."""
+    on_document_first = sorted(annotations, key=lambda one: bool(one.targets))
+    tags = dict.fromkeys(
+        codebook.name(code) for annotation in on_document_first for code in annotation.tags
+    )
+    return replace(
+        entry,
+        document=document,
+        tags=tuple(tags),
+        notes=len(annotations),
+        progress=place.progress,
+    )
+
+
+def _time(mtime_ns: int) -> str:
+    moment = datetime.fromtimestamp(mtime_ns // 10**9, UTC)
+    return moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,78 @@
+"""Words in a text, with what stands around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.core.entity import Mention
+from reader.core.text import Text
+
+_WORD = re.compile(r"\w+")
+
+AROUND = 60
+"""Code points of context on each side of a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a document: ``[start, end)`` and the words there, all texts raw."""
+
+    path: Path
+    start: int
+    end: int
+    before: str
+    """The words before it in its line or sentence."""
+    exact: str
+    after: str
+
+
+def occurrences(text: Text, words: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of `text` that read as `words`, in order.
+
+    Case does not matter, nor does how the words are parted: a line break in the text matches a
+    blank. No words match nothing.
+    """
+    parts = words.split()
+    if not parts:
+        return
+    pattern = re.compile(r"\s+".join(map(re.escape, parts)), re.IGNORECASE)
+    for match in pattern.finditer(str(text)):
+        yield match.span()
+
+
+def naming(text: Text, mentions: Iterable[Mention], name: str) -> Iterator[Mention]:
+    """Yield the `mentions` that have the words of `name` in their name, whatever the case."""
+    wanted = f" {_words(name)} "
+    if wanted.isspace():
+        return
+    for mention in mentions:
+        if wanted in f" {_words(text.slice(mention.start, mention.end))} ":
+            yield mention
+
+
+def line(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Return the line of ``[start, end)``, cut at `AROUND` code points on each side."""
+    before = text.slice(start - AROUND, start).rpartition("\n")[2]
+    after = text.slice(end, end + AROUND).partition("\n")[0]
+    return start - len(before), end + len(after)
+
+
+def hit(path: Path, text: Text, start: int, end: int, around: tuple[int, int]) -> Hit:
+    """Return the hit on ``[start, end)`` of `text`, with the span `around` as its context."""
+    return Hit(
+        path,
+        start,
+        end,
+        text.slice(around[0], start),
+        text.slice(start, end),
+        text.slice(end, around[1]),
+    )
+
+
+def _words(name: str) -> str:
+    """Return `name` as names are compared: words and figures only, case folded."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", name).casefold()))
