@@ -1,0 +1,134 @@
+"""The rows on screen: a window of some height over a layout, moved by rows and by offsets.
+
+Where the person is, is an offset of the text (the anchor): it stays through any change of
+width and height, and only scrolling changes it.
+"""
+
+from __future__ import annotations
+
+from reader.core.layout import Layout, Piece, Place, Row
+from reader.core.width import measure
+
+
+class Viewport:
+    """`height` rows of `layout`, the first of them the one that shows the anchor."""
+
+    def __init__(self, layout: Layout, height: int, anchor: int = 0) -> None:
+        """Show the rows from the one with the offset `anchor` on."""
+        self.layout = layout
+        self.height = max(1, height)
+        self.anchor = anchor
+        self._top = self._clamped(layout.find(anchor))
+        self._rows: list[Row] | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows on screen; fewer than `height` in a short document."""
+        if self._rows is None:
+            self._rows = self.layout.rows(self._top, self.height)
+        return self._rows
+
+    @property
+    def top_offset(self) -> int:
+        """The first offset on screen."""
+        return self.rows[0].start
+
+    @property
+    def end_offset(self) -> int:
+        """The offset after the last one on screen."""
+        return self.rows[-1].end
+
+    def resize(self, layout: Layout, height: int) -> None:
+        """Take another layout of the same document, or another height; keep the anchor."""
+        self.layout = layout
+        self.height = max(1, height)
+        self._top = self._clamped(layout.find(self.anchor))
+        self._rows = None
+
+    def scroll(self, rows: int) -> int:
+        """Move down by `rows` (up when negative); return by how many it moved."""
+        before = self._top
+        self._move_to(self.layout.step(before, rows))
+        if rows >= 0:
+            return self.layout.distance(before, self._top, abs(rows) + 1)
+        return -self.layout.distance(self._top, before, abs(rows) + 1)
+
+    def go_to(self, offset: int, above: int = 0) -> None:
+        """Put the row with `offset` on top, or `above` rows below the top."""
+        self._move_to(self.layout.step(self.layout.find(offset), -above))
+
+    def go_to_end(self) -> None:
+        """Put the last row at the bottom."""
+        self._move_to(self.layout.last)
+
+    def shows(self, offset: int) -> bool:
+        """Whether the row with `offset` is on screen."""
+        place = self.layout.find(offset)
+        return self._top <= place <= self.layout.step(self._top, self.height - 1)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Bring ``[start, end)`` on screen, with as much of it as fits.
+
+        What is on screen does not move the page; what is near moves it by few rows; what is
+        far away is put below the top third.
+        """
+        last = max(start, end - 1)
+        if self.shows(start) and self.shows(last):
+            return
+        first, final = self.layout.find(start), self.layout.find(last)
+        tall = self.layout.distance(first, final, self.height) + 1
+        if tall >= self.height:
+            self._move_to(first)
+        elif self.shows(start):
+            self._move_to(self.layout.step(final, 1 - self.height))
+        elif self.shows(last):
+            self._move_to(first)
+        else:
+            self.go_to(start, min(self.height // 3, self.height - tall))
+
+    def offset_at(self, x: int, y: int) -> int:
+        """Return the offset of the cluster drawn at cell `x` of the `y`-th row on screen."""
+        row = self.rows[max(0, min(y, len(self.rows) - 1))]
+        return offset_in(self.layout, row, x)
+
+    def position_of(self, offset: int) -> tuple[int, int] | None:
+        """Return ``(x, y)`` of the cell where `offset` is drawn; None if it is off screen."""
+        place = self.layout.find(offset)
+        if not self.shows(offset):
+            return None
+        y = self.layout.distance(self._top, place, self.height)
+        return cell_in(self.layout, self.rows[y], offset), y
+
+    def row_away(self, offset: int, rows: int) -> int:
+        """Return the offset drawn `rows` below `offset` (above when negative), in its column."""
+        place = self.layout.find(offset)
+        x = cell_in(self.layout, self.layout.row(place), offset)
+        return offset_in(self.layout, self.layout.row(self.layout.step(place, rows)), x)
+
+    def _move_to(self, place: Place) -> None:
+        place = self._clamped(place)
+        if place != self._top:
+            self._top = place
+            self._rows = None
+        self.anchor = self.layout.row(place).start
+
+    def _clamped(self, place: Place) -> Place:
+        """Return `place`, or the last one that leaves no blank rows below the text."""
+        return min(place, self.layout.step(self.layout.last, 1 - self.height))
+
+
+def offset_in(layout: Layout, row: Row, x: int) -> int:
+    """Return the offset of the cluster drawn at cell `x` of `row`, the nearest one if blank."""
+    piece = next((p for p in reversed(row.pieces) if p.x <= x), None)
+    if piece is None:
+        return row.pieces[0].start if row.pieces else row.start
+    text = layout.document.text.slice(piece.start, piece.end)
+    return piece.start + measure(text).index(x - piece.x) if text else piece.start
+
+
+def cell_in(layout: Layout, row: Row, offset: int) -> int:
+    """Return the cell of `row` that the cluster with `offset` is drawn at."""
+    pieces = row.pieces or (Piece(0, row.start, row.start),)
+    piece = next((p for p in pieces if p.start <= offset <= p.end), pieces[-1])
+    text = layout.document.text.slice(piece.start, piece.end)
+    return piece.x + measure(text).cell(max(0, offset - piece.start))

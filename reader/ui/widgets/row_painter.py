@@ -1,0 +1,121 @@
+"""Rows of the page as strips: margins, gutter, runs in the colours of the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.core.document import Document
+from reader.core.layout import NARROWEST, Row
+from reader.core.paint import PLAIN, Layers, has_note, labels, paint
+from reader.core.safetext import safe_line
+from reader.core.width import width as cell_width
+from reader.ui.compat import preset_render
+from reader.ui.widgets.palette import Pen, ViewPalette
+
+GUTTER = 2
+"""Cells between the edge or the margin and the text: the bar of a note, and a blank."""
+_BAR = "▌"
+
+
+class Frame(NamedTuple):
+    """Where the page stands in the widget, in cells."""
+
+    width: int
+    left: int
+    text: int
+
+    @classmethod
+    def of(cls, width: int, measure: int) -> Frame:
+        """Centre a page of `measure` cells in `width`, with room for the gutter."""
+        text = max(NARROWEST, min(measure, width - 2 * GUTTER))
+        return cls(width, max(GUTTER, (width - text) // 2), text)
+
+
+class Drawn(NamedTuple):
+    """Text in one pen."""
+
+    text: str
+    pen: Pen
+
+
+class RowPainter:
+    """Paints the rows of `document` with `layers` in the colours of `palette`."""
+
+    def __init__(self, document: Document, layers: Layers, palette: ViewPalette) -> None:
+        """Paint nothing yet."""
+        self.document = document
+        self.layers = layers
+        self.palette = palette
+        self.letters = False
+        """Whether the types of the names in a row are written beside it."""
+        self.truecolor = True
+        """Whether the terminal takes RGB colours as they are."""
+
+    def strip(self, row: Row | None, frame: Frame) -> Strip:
+        """Return `row` as wide as the frame; a blank row for None."""
+        drawn = list(self._drawn(row, frame)) if row is not None else []
+        taken = sum(cell_width(text) for text, _ in drawn)
+        if taken < frame.width:
+            drawn.append(Drawn(" " * (frame.width - taken), self.palette.pen(PLAIN)))
+        segments = [Segment(text, rich_style(pen)) for text, pen in drawn]
+        strip = Strip(segments, max(taken, frame.width))
+        if taken > frame.width:
+            return strip.crop(0, frame.width)
+        return preset_render(strip, sequence(drawn)) if self.truecolor else strip
+
+    def _drawn(self, row: Row, frame: Frame) -> Iterable[Drawn]:
+        blank = self.palette.pen(PLAIN)
+        yield Drawn(" " * (frame.left - GUTTER), blank)
+        if has_note(row, self.layers):
+            yield Drawn(_BAR, self.palette.note_pen())
+            yield Drawn(" ", blank)
+        else:
+            yield Drawn(" " * GUTTER, blank)
+        used = 0
+        for text, look in paint(self.document, row, self.layers):
+            used += cell_width(text)
+            yield Drawn(text, self.palette.pen(look))
+        if self.letters:
+            yield from self._letters(row, frame, used)
+
+    def _letters(self, row: Row, frame: Frame, used: int) -> Iterable[Drawn]:
+        room = frame.width - frame.left - max(used, frame.text) - 1
+        shown = labels(row, self.layers)[: max(0, room)]
+        if shown:
+            yield Drawn(" " * (max(0, frame.text - used) + 1), self.palette.pen(PLAIN))
+        for label in shown:
+            yield Drawn(safe_line(label[:1]) or "?", self.palette.entity_pen(label))
+
+
+def sequence(drawn: Iterable[Drawn]) -> str:
+    """Return the text with SGR sequences where the pen changes, and a reset at the end."""
+    parts: list[str] = []
+    current: Pen | None = None
+    for text, pen in drawn:
+        if pen != current and text:
+            parts.append(f"\x1b[0;{pen.sgr()}m" if pen.sgr() else "\x1b[0m")
+            current = pen
+        parts.append(text)
+    return "".join((*parts, "\x1b[0m"))
+
+
+@lru_cache(maxsize=1024)
+def rich_style(pen: Pen) -> Style:
+    """Return the Rich style that draws like `pen`."""
+    return Style(
+        color=pen.foreground or None,
+        bgcolor=pen.background or None,
+        bold=pen.bold or None,
+        dim=pen.dim or None,
+        italic=pen.italic or None,
+        underline=(pen.underline and not pen.double_underline) or None,
+        underline2=pen.double_underline or None,
+        reverse=pen.reverse or None,
+        strike=pen.strike or None,
+    )
