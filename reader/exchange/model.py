@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reader.core.annotation import Annotation, Code
 from reader.core.document import Document
+from reader.core.safetext import safe_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class ExportItem:
 
     @property
     def title(self) -> str:
-        """The document's own title, or its file name."""
-        return self.document.metadata.title or PurePath(self.path).name or self.document_id
+        """The document's own title on one line, or its file name."""
+        title = " ".join(self.document.metadata.title.split())
+        return title or PurePath(self.path).name or self.document_id
 
     @property
     def in_order(self) -> tuple[Annotation, ...]:
@@ -52,6 +54,14 @@ class Losses:
         """Count one more `what` (singular, ``overlapping span``) and its `fate` (``left out``)."""
         if count:
             self._counts[what, fate] += count
+
+    def safe(self, text: str) -> str:
+        """Return `text` of the same length as `safe_text` shows it, and count what that hides."""
+        shown = safe_text(text)
+        if shown != text:
+            hidden = sum(before != after for before, after in zip(text, shown, strict=True))
+            self.add("control character", "made visible", hidden)
+        return shown
 
     def sentences(self) -> tuple[str, ...]:
         """Return one sentence for each kind of loss, in the order they were first met."""
