@@ -10,6 +10,7 @@ from typing import Protocol
 from reader.core.annotation import Annotation, Code, Event
 from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.text import Text
 
 
 class AnnotationStore(Protocol):
@@ -142,4 +143,16 @@ class Converter(Protocol):
 
     def suffixes(self) -> Iterable[str]:
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
+        ...
+
+
+class Snapshots(Protocol):
+    """Keeps the texts that annotations were made on, to follow the words when a text changes."""
+
+    def keep(self, text: Text) -> None:
+        """Keep `text` by its digest; raises `ReaderError` if it cannot be written."""
+        ...
+
+    def get(self, sha256: str) -> Text | None:
+        """Return the text with this digest; None if it was not kept or is damaged."""
         ...

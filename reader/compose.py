@@ -1,0 +1,222 @@
+"""The composition root: the one place that builds the parts of the program and hands them over.
+
+Everything is built when it is first asked for, so a command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import __version__
+from reader.core.annotation import Creator
+from reader.core.config import Configuration, Settings, read_settings
+from reader.core.errors import ReaderError
+from reader.locations import Locations, bundled
+
+if TYPE_CHECKING:
+    from reader.core.document import Document
+    from reader.core.entity import Mention
+    from reader.core.ports import (
+        AnnotationStore,
+        Catalogue,
+        Clock,
+        Converter,
+        Recogniser,
+        Snapshots,
+    )
+    from reader.core.session import Session
+    from reader.library.derived import DerivedCache
+    from reader.library.library import Library
+
+STANDARD_INPUT = Path("/dev/stdin")
+"""The path that stands for what is piped in; a person writes ``-``."""
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> str:
+        """Return the time in UTC, to the millisecond, as ISO 8601 with a final Z."""
+        return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Opener:
+    """Opens files by the formats that are known, and standard input once."""
+
+    def __init__(self) -> None:
+        """Open nothing yet."""
+        from reader.formats.registry import Registry
+
+        self._registry = Registry()
+        self._standard_input: Document | None = None
+
+    def suffixes(self) -> Sequence[str]:
+        """Return the file name suffixes that are worth listing, lower case, with the dot."""
+        return tuple(self._registry.suffixes())
+
+    def open(self, path: Path) -> Document:
+        """Return the document at `path`; raises `ReaderError` if it cannot be opened."""
+        if path != STANDARD_INPUT:
+            return self._registry.open(path)
+        if self._standard_input is None:
+            from reader.formats.source import Source
+
+            source = Source(Path("standard input"), sys.stdin.buffer.read())
+            self._standard_input = self._registry.convert(source)
+        return self._standard_input
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every part of the program, built on first use."""
+
+    locations: Locations
+    clock: Clock = field(default_factory=SystemClock)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """The settings, and sentences about what could not be used of them."""
+        return _configuration(self.locations.config_file, required=self.locations.config_named)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in effect."""
+        return self.configuration.settings
+
+    @property
+    def creator(self) -> Creator:
+        """Who annotates."""
+        return Creator(name=self.settings.name)
+
+    @property
+    def theme_folders(self) -> tuple[Path, ...]:
+        """Where themes are: the bundled ones, then the person's own, which win."""
+        return bundled("themes"), self.locations.config / "themes"
+
+    @cached_property
+    def converter(self) -> Converter:
+        """Opens files as documents."""
+        return Opener()
+
+    @cached_property
+    def store(self) -> AnnotationStore:
+        """Keeps annotations and the codebook."""
+        from reader.store.store import TinyStore
+
+        return TinyStore(self.locations.store, self.locations.state, self.clock)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Knows which document is where, and how far it was read."""
+        from reader.store.catalogue import DeviceCatalogue
+
+        return DeviceCatalogue(self.locations.state)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """Keeps the texts that annotations were made on."""
+        from reader.store.snapshots import SnapshotFolder
+
+        return SnapshotFolder(self.locations.store / "snapshots")
+
+    @cached_property
+    def library(self) -> Library:
+        """Lists and searches documents."""
+        from reader.library.library import Library
+
+        return Library(self.converter, self.store, self.catalogue, self._derived, self.mentions)
+
+    @cached_property
+    def _derived(self) -> DerivedCache:
+        from reader.library.derived import DerivedCache
+
+        return DerivedCache(self.locations.cache, __version__)
+
+    def recogniser(self, name: str = "") -> Recogniser:
+        """Return a recogniser by name, the one of the settings by default.
+
+        Raises `ReaderError` if there is none of that name.
+        """
+        from reader.entities.registry import recogniser
+
+        return recogniser(name or self.settings.recogniser)
+
+    def mentions(self, document: Document, recogniser: str = "") -> Sequence[Mention]:
+        """Return the named entities of `document`; slow only the first time for a text."""
+        chosen = self.recogniser(recogniser)
+        version, sha256 = f"{chosen.id}/{chosen.version}", document.text.sha256
+        mentions = self._derived.mentions(sha256, version)
+        if mentions is None:
+            mentions = chosen.annotate(str(document.text), document.metadata.language)
+            self._derived.keep_mentions(sha256, version, mentions)
+        return mentions
+
+    def open_session(self, path: Path) -> Session:
+        """Open the document at `path` to work on it.
+
+        Its annotations are shown where their words are now, also if it was changed since;
+        nothing is written for that. Raises `ReaderError` if it cannot be opened.
+        """
+        from reader.core.session import Session
+
+        document = self.converter.open(path)
+        document_id = self.catalogue.identify(None if path == STANDARD_INPUT else path, document)
+        return Session(document_id, document, self.store, self.clock, self.creator)
+
+    def roots(self, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """Return the files and folders to work on.
+
+        They are `paths` if any are given; or else the folder that the store is beside, the
+        library that was open last, or the sample documents, in this order.
+        """
+        if paths:
+            return tuple(paths)
+        if self.locations.library:
+            return (self.locations.library,)
+        return self._last_library() or (bundled("sample_docs"),)
+
+    def remember_library(self, roots: Sequence[Path]) -> None:
+        """Make `roots` the library that is opened when no path is given."""
+        names = json.dumps([str(root.absolute()) for root in roots])
+        # Without it the next start shows another library: no reason to stop this one.
+        with contextlib.suppress(OSError):
+            self.locations.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._library_file.write_text(names, encoding="ascii")
+
+    def _last_library(self) -> tuple[Path, ...]:
+        """Return the folders of the library that was open last, as far as they still exist."""
+        try:
+            names = json.loads(self._library_file.read_bytes())
+        except (OSError, ValueError):
+            return ()
+        return tuple(Path(name) for name in names if isinstance(name, str) and Path(name).exists())
+
+    @property
+    def _library_file(self) -> Path:
+        return self.locations.state / "library.json"
+
+
+def _configuration(file: Path, *, required: bool) -> Configuration:
+    """Return the settings of `file`; a broken file is a problem, and the defaults are used.
+
+    Raises `ReaderError` if it is `required` and cannot be read.
+    """
+    import tomllib
+
+    try:
+        return read_settings(tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        if not required:
+            return Configuration(Settings())
+        raise ReaderError("there is no such file", str(file), "Check --config.") from error
+    except (OSError, ValueError) as error:  # ValueError: not TOML, or not UTF-8
+        problem = f"{file}: the settings cannot be read ({error}); the defaults are used"
+        return Configuration(Settings(), (problem,))
