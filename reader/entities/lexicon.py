@@ -1,0 +1,45 @@
+"""What is known of each word as it is written: gazetteer bits, shape, what it may begin."""
+
+from __future__ import annotations
+
+from reader.entities import bits, values
+
+_LIMIT = 50_000
+"""Words remembered: a book has fewer, and a hostile text must not fill the memory."""
+
+_STOPS = frozenset('.!?…\n:;"“”()[]•')
+
+
+class Lexicon(dict[str, int]):
+    """A cache from a word as written to its bits; ask with ``lexicon[word]``."""
+
+    __slots__ = ("_gazetteer",)
+
+    def __init__(self, gazetteer: dict[str, int]) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _LIMIT:
+            self.clear()
+        flags = self[word] = self._describe(word)
+        return flags
+
+    def _describe(self, word: str) -> int:
+        lower = word.lower()
+        flags = self._gazetteer.get(lower, 0)
+        first = word[0]
+        if first.isalpha():
+            flags |= bits.LETTERS
+            if first != first.lower():
+                flags |= bits.CAPITAL
+            letters = word.replace(".", "").replace("-", "")
+            if len(letters) > 1 and letters.isupper() and letters.isalpha():
+                flags |= bits.UPPER
+            elif flags & bits.ACRONYM:
+                flags &= ~bits.ENTRY
+        elif word[0] == "\n" or word in _STOPS:
+            flags |= bits.STOP
+        if values.may_begin(lower):
+            flags |= bits.VALUE
+        return flags

@@ -1,0 +1,108 @@
+"""Names as spans of tokens while the layers work on one block of text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reader.core.entity import Mention
+from reader.entities.tokens import Tokens
+
+
+class Name(NamedTuple):
+    """The tokens ``[first, end)`` of a block taken for a name."""
+
+    first: int
+    end: int
+    label: str
+    score: float
+    source: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of reflowed text with what the layers found so far."""
+
+    offset: int
+    """Of the block in the document."""
+    tokens: Tokens
+    flags: list[int]
+    """What the lexicon knows of each token."""
+    values: list[Mention] = field(default_factory=list)
+    """Offsets are those of the block."""
+    names: list[Name] = field(default_factory=list)
+    """In order, none overlapping."""
+
+    def surface(self, name: Name) -> str:
+        """Return a name as it is written."""
+        tokens = self.tokens
+        return tokens.text[tokens.starts[name.first] : tokens.ends[name.end - 1]]
+
+    def words(self, name: Name) -> tuple[str, ...]:
+        """Return the words of a name."""
+        return tuple(self.tokens.words[name.first : name.end])
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield names and values with offsets of the block; they do not overlap."""
+        yield from self.values
+        starts, ends = self.tokens.starts, self.tokens.ends
+        for name in self.names:
+            yield Mention(
+                starts[name.first], ends[name.end - 1], name.label, name.score, name.source
+            )
+
+
+def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Return the first and end index of the tokens that touch ``[start, end)``."""
+    return bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
+
+
+def fill(block: Block, names: Iterable[Name]) -> None:
+    """Add those of `names` that overlap no name of the block; the first of two stays."""
+    taken = bytearray(len(block.tokens))
+    for name in block.names:
+        taken[name.first : name.end] = b"\1" * (name.end - name.first)
+    added = list(block.names)
+    for name in names:
+        if not any(taken[name.first : name.end]):
+            taken[name.first : name.end] = b"\1" * (name.end - name.first)
+            added.append(name)
+    added.sort()
+    block.names = added
+
+
+def reconcile(block: Block) -> None:
+    """Let names and values not overlap: the one that holds the other wins, else the value.
+
+    "101st Brigade" and "2014 Winter Olympics" are names; "May 8" is a date.
+    """
+    if not block.values or not block.names:
+        return
+    values, names = [], list(block.names)
+    for value in block.values:
+        first, end = token_span(block.tokens, value.start, value.end)
+        clash = _overlapping(names, first, end)
+        if any(
+            name.first <= first and end <= name.end and _longer(name, first, end) for name in clash
+        ):
+            continue
+        for name in clash:
+            names.remove(name)
+        values.append(value)
+    block.values, block.names = values, names
+
+
+def _longer(name: Name, first: int, end: int) -> bool:
+    return name.end - name.first > end - first
+
+
+def _overlapping(names: Sequence[Name], first: int, end: int) -> list[Name]:
+    """Return the names, in order and disjoint, that share a token with ``[first, end)``."""
+    at = bisect_left(names, end, key=lambda name: name.first)
+    found = []
+    while at and names[at - 1].end > first:
+        at -= 1
+        found.append(names[at])
+    return found

@@ -1,0 +1,75 @@
+"""Tokens: words, numbers and marks, cut where names begin and end.
+
+A hyphen joins what is one name ("Jae-in", "Jean-Claude", "T-72B3") and separates what is
+not ("Moscow-based", "pro-Russian"); "'s" is a token of its own, "O'Brien" is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Letters, digits and the marks that complete them in scripts that write vowels so.
+_W = (
+    r"\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u0dff\u0e31-\u0e4e\u0f71-\u0f84\u1000-\u109f\u200c\u200d\ufe0f"
+)
+
+_ABBREVIATIONS = (
+    "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Pvt|Adm|Brig|Cmdr|Sen|Rep|Gov|Pres|"
+    "Jr|Sr|St|Ste|Mt|Ft|Inc|Corp|Ltd|Co|Bros|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|"
+    "Nov|Dec|Calif|Fla|Ariz|Conn|Ill|Mass|Mich|Minn|Tenn|Wash|Wis|Pa|Va|Ala|Colo|Ky|Tex"
+)
+
+_PREFIXES = (
+    "pro|anti|ex|non|pre|post|mid|inter|trans|sub|un|all|cross|multi|former|then|now|[Pp]ro|Anti|Ex"
+)
+
+TOKEN = re.compile(
+    rf"""
+      (?:[A-Z]\.)+[A-Z]\b\.?                   # U.S., U.N
+    | [A-Z]\.(?=[ ]?[A-Z])                     # J. Smith
+    | (?:{_ABBREVIATIONS})\.
+    | (?:{_PREFIXES})(?=-[A-Z])                # pro-Russian
+    | [{_W}]+(?:
+          [-‐‑](?=[A-Z\d]|[a-z]{{1,2}}(?![{_W}]))[{_W}]+   # Jean-Claude, Jae-in, T-72
+        | ['’](?!(?:s|re|ve|ll|d|m|S)(?![{_W}]))[{_W}]+    # O'Brien, Sana'a
+        | (?<=\d)[,.](?=\d)\d+[{_W}]*                      # 1,200 and 3.5bn
+        | \.(?=[a-z]{{2,4}}(?![{_W}]))[a-z]+               # Amazon.com
+        | &(?=[A-Z])[{_W}]+                                # AT&T
+      )*
+    | ['’](?:s|re|ve|ll|d|m|S)(?![{_W}])
+    | \n+
+    | [^\s]
+    """,
+    re.VERBOSE,
+)
+
+LONGEST = 60
+"""A longer token is no name: it may be a picture in base64 or a megabyte of one letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one block of text, as parallel lists."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenise(text: str) -> Tokens:
+    """Return the tokens of a reflowed text; a hard line break is a token too."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        words.append(match[0] if end - start <= LONGEST else "\ufffd")
+        starts.append(start)
+        ends.append(end)
+    return Tokens(text, words, starts, ends)
