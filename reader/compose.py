@@ -9,9 +9,10 @@ import contextlib
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,20 +25,20 @@ from reader.locations import Locations, bundled
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.core.entity import Mention
-    from reader.core.ports import (
-        AnnotationStore,
-        Catalogue,
-        Clock,
-        Converter,
-        Recogniser,
-        Snapshots,
-    )
+    from reader.core.ports import Catalogue, Clock, Converter, Recogniser, Snapshots
     from reader.core.session import Session
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
+    from reader.store.store import TinyStore
 
 STANDARD_INPUT = Path("/dev/stdin")
 """The path that stands for what is piped in; a person writes ``-``."""
+
+RECOGNISERS = {"builtin": "reader.entities.builtin:BuiltinRecogniser"}
+"""What makes each recogniser, by name; imported when it is asked for."""
+
+NO_RECOGNISER = "off"
+"""The name that stands for none in the settings."""
 
 
 class SystemClock:
@@ -80,6 +81,7 @@ class Services:
 
     locations: Locations
     clock: Clock = field(default_factory=SystemClock)
+    _recognisers: dict[str, Recogniser] = field(default_factory=dict)
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -107,18 +109,18 @@ class Services:
         return Opener()
 
     @cached_property
-    def store(self) -> AnnotationStore:
+    def store(self) -> TinyStore:
         """Keeps annotations and the codebook."""
         from reader.store.store import TinyStore
 
-        return TinyStore(self.locations.store, self.locations.state, self.clock)
+        return TinyStore(self.locations.store, self.locations.state)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """Knows which document is where, and how far it was read."""
         from reader.store.catalogue import DeviceCatalogue
 
-        return DeviceCatalogue(self.locations.state)
+        return DeviceCatalogue(self.locations.state, self.store.find)
 
     @cached_property
     def snapshots(self) -> Snapshots:
@@ -145,12 +147,22 @@ class Services:
 
         Raises `ReaderError` if there is none of that name.
         """
-        from reader.entities.registry import recogniser
-
-        return recogniser(name or self.settings.recogniser)
+        name = name or self.settings.recogniser
+        if name not in self._recognisers:
+            if name not in RECOGNISERS:
+                known = ", ".join(RECOGNISERS)
+                raise ReaderError("there is no such recogniser", name, f"There is: {known}.")
+            module, _, factory = RECOGNISERS[name].partition(":")
+            self._recognisers[name] = getattr(import_module(module), factory)()
+        return self._recognisers[name]
 
     def mentions(self, document: Document, recogniser: str = "") -> Sequence[Mention]:
-        """Return the named entities of `document`; slow only the first time for a text."""
+        """Return the named entities of `document`; slow only the first time for a text.
+
+        There are none if the settings turn recognition off and no other `recogniser` is named.
+        """
+        if (recogniser or self.settings.recogniser) == NO_RECOGNISER:
+            return ()
         chosen = self.recogniser(recogniser)
         version, sha256 = f"{chosen.id}/{chosen.version}", document.text.sha256
         mentions = self._derived.mentions(sha256, version)
@@ -207,16 +219,26 @@ class Services:
 def _configuration(file: Path, *, required: bool) -> Configuration:
     """Return the settings of `file`; a broken file is a problem, and the defaults are used.
 
-    Raises `ReaderError` if it is `required` and cannot be read.
+    Raises `ReaderError` if it is `required` and not there.
     """
-    import tomllib
-
     try:
-        return read_settings(tomllib.loads(file.read_text(encoding="utf-8")))
+        data = file.read_bytes()
     except FileNotFoundError as error:
         if not required:
             return Configuration(Settings())
         raise ReaderError("there is no such file", str(file), "Check --config.") from error
-    except (OSError, ValueError) as error:  # ValueError: not TOML, or not UTF-8
-        problem = f"{file}: the settings cannot be read ({error}); the defaults are used"
-        return Configuration(Settings(), (problem,))
+    except OSError as error:
+        return _defaults(file, error.strerror or "unreadable")
+    import tomllib
+
+    try:
+        configuration = read_settings(tomllib.loads(data.decode("utf-8")))
+    except ValueError as error:  # not TOML, or not UTF-8
+        return _defaults(file, str(error))
+    problems = tuple(f"{file}: {problem}" for problem in configuration.problems)
+    return replace(configuration, problems=problems)
+
+
+def _defaults(file: Path, reason: str) -> Configuration:
+    problem = f"{file}: the settings cannot be read ({reason}); the defaults are used"
+    return Configuration(Settings(), (problem,))

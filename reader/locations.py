@@ -94,7 +94,7 @@ def _is_folder(path: Path) -> bool:
 
 def _name(store: Path) -> str:
     """Return what the folders of this device call a store: by its place."""
-    return hashlib.sha256(os.fsencode(store.absolute())).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(store.resolve())).hexdigest()[:16]
 
 
 def bundled(name: str) -> Path:
