@@ -1,0 +1,166 @@
+"""Search in a text: literal words with smart case, phrases across line breaks, regular expressions.
+
+A query in lower case finds any case; one with a capital finds that case. White space in a
+query stands for any white space in the text, line breaks included. The text is searched chunk
+by chunk, with a little of what follows, so that hits come one by one and a long text is never
+copied.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from types import FrameType
+
+from reader.core.errors import ReaderError, UsageError
+from reader.core.text import Text
+
+Span = tuple[int, int]
+
+LOOKAHEAD = 2_048
+"""Code points of the next chunk that a hit may reach into, at least."""
+LOOKBEHIND = 64
+"""Code points before a chunk that a pattern may look at."""
+PATTERN_SECONDS = 0.5
+"""How long a regular expression may take before it is given up."""
+
+
+class PatternTooSlowError(ReaderError):
+    """A regular expression took longer than it may."""
+
+
+def find_all(text: Text, query: str, *, regex: bool = False) -> list[Span]:
+    """Return every hit of `query` in `text`, in order, none overlapping.
+
+    With `regex`, raises `UsageError` if the query is no regular expression and
+    `PatternTooSlowError` if it takes longer than `PATTERN_SECONDS`.
+    """
+    if not regex:
+        return list(find_iter(text, query))
+    with time_limit(PATTERN_SECONDS):
+        return list(find_iter(text, query, regex=True))
+
+
+def find_iter(text: Text, query: str, start: int = 0, *, regex: bool = False) -> Iterator[Span]:
+    """Yield the hits of `query` that begin at `start` or after it, as they are found.
+
+    Raises `UsageError` if `regex` is set and the query is no regular expression.
+    """
+    return chain.from_iterable(_hits_by_chunk(text, query, start, regex))
+
+
+def _hits_by_chunk(text: Text, query: str, start: int, regex: bool) -> Iterator[list[Span]]:
+    search = _pattern_search(query) if regex else _literal_search(query)
+    if search is None:
+        return
+    lookahead = max(LOOKAHEAD, 4 * len(query))
+    position = start
+    for base, chunk in text.chunks():
+        end = base + len(chunk)
+        if end <= position:
+            continue
+        before = text.slice(base - LOOKBEHIND, base)
+        window = "".join((before, chunk, text.slice(end, end + lookahead)))
+        hits = search(window, max(base, position), base - len(before))
+        while hits and hits[-1][0] >= end:
+            hits.pop()
+        if hits:
+            position = hits[-1][1]
+            yield hits
+
+
+def _literal_search(query: str) -> _Search | None:
+    words = query.split()
+    if not words:
+        return None
+    folds = query == query.lower()
+    if len(words) > 1:
+        pattern = re.compile(r"\s+".join(re.escape(_folded(w) if folds else w) for w in words))
+        return _Search(partial(_matches, pattern), folds=folds)
+    return _Search(partial(_occurrences, _folded(words[0]) if folds else words[0]), folds=folds)
+
+
+def _pattern_search(query: str) -> _Search:
+    try:
+        flags = re.IGNORECASE if query == query.lower() else re.NOFLAG
+        return _Search(partial(_matches, re.compile(query, flags | re.MULTILINE)), folds=False)
+    except (re.error, OverflowError, RecursionError) as error:
+        remedy = "Search for the words themselves, or correct it"
+        raise UsageError(f"not a regular expression: {error}", remedy=remedy) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Finds hits in a window of the text."""
+
+    find: Callable[[str, int, int], list[Span]]
+    """Called with a window, where in it to begin, and the offset of the window."""
+    folds: bool
+    """Whether case is ignored by searching in lower case."""
+
+    def __call__(self, window: str, start: int, origin: int) -> list[Span]:
+        """Return the hits from the offset `start` on in the `window` from `origin` on."""
+        return self.find(_folded(window) if self.folds else window, start - origin, origin)
+
+
+def _occurrences(word: str, window: str, at: int, origin: int) -> list[Span]:
+    length, find, hits = len(word), window.find, []
+    found = find(word, at)
+    while found >= 0:
+        start = origin + found
+        hits.append((start, start + length))
+        found = find(word, found + length)
+    return hits
+
+
+def _matches(pattern: re.Pattern[str], window: str, at: int, origin: int) -> list[Span]:
+    return [
+        (origin + match.start(), origin + match.end())
+        for match in pattern.finditer(window, at)
+        if match.end() > match.start()
+    ]
+
+
+def _folded(text: str) -> str:
+    """Return `text` in lower case, character by character, so that offsets stay.
+
+    Only a capital I with a dot above grows when lowered; the two small sigmas are made one.
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("\u0130", "I").lower().replace("\u03c2", "\u03c3")
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `PatternTooSlowError` inside the block once `seconds` have passed.
+
+    The regular expression engine looks for signals as it backtracks, so a timer stops it. Only
+    the main thread gets signals; in another one, or where there is no such timer, there is no
+    limit.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(
+        signal, "setitimer"
+    ):
+        yield
+        return
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise PatternTooSlowError(
+            f"the pattern takes longer than {seconds} s",
+            remedy="Nested repetitions such as (a+)+ are slow; write it without them",
+        )
+
+    previous = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
