@@ -150,8 +150,8 @@ COMMANDS: tuple[Command, ...] = (
         "'",
         argument=Argument.CHARACTER,
     ),
-    _motion("jump-back", "Jump back", "Go back to where you were before a jump.", "ctrl+o"),
-    _motion("jump-forward", "Jump forward", "Go forward again.", "ctrl+i", "alt+right"),
+    _reading("jump-back", "Jump back", "Go back to where you were before a jump.", "ctrl+o"),
+    _reading("jump-forward", "Jump forward", "Go forward again.", "ctrl+i", "alt+right"),
     # Panels and how the page is set
     _reading("outline", "Outline", "List the headings; Enter jumps.", "o"),
     _reading("entities", "Entities", "List the named entities with counts; Enter jumps.", "e"),

@@ -1,0 +1,206 @@
+"""The app: themes, screens and the commands that are everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from reader.core.commands import Argument, in_scope
+from reader.core.errors import ReaderError
+from reader.core.keymap import Given, Keymap
+from reader.core.safetext import safe_text
+from reader.ui.clipboard import SystemClipboard
+from reader.ui.content import line
+from reader.ui.crash import write_report
+from reader.ui.dialogs.help import Help
+from reader.ui.dialogs.note_editor import NoteEditor
+from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.guard import ControlGuard
+from reader.ui.keys import shown_keys
+from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.services import Services
+from reader.ui.themes import VARIABLES, load_themes, textual_theme, view_palette
+from reader.ui.widgets.palette import ViewPalette
+
+_FALL_BACK = "textual-dark"
+
+
+class ReaderApp(App[None]):
+    """Lists documents and shows one at a time."""
+
+    TITLE = "reader"
+    CSS_PATH = "styles/reader.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, services: Services, roots: Sequence[Path]) -> None:
+        """Show the documents named in, or below, `roots`."""
+        super().__init__()
+        self._services = services
+        self._roots = roots
+        settings = services.configuration.settings
+        self._keys = Keymap(settings.keys)
+        self._themes = load_themes(services.theme_folders)
+        self._copying = SystemClipboard(self.copy_to_clipboard)
+        self._library: LibraryScreen | None = None
+        self.crash_message = ""
+        for theme in self._themes.loaded.values():
+            self.register_theme(textual_theme(theme))
+        self.theme = self._theme_to_begin_with(settings.theme)
+
+    # -- start and end
+
+    def on_mount(self) -> None:
+        """Show the library, or the one document that was named."""
+        if len(self._roots) == 1 and not self._roots[0].is_dir():
+            self.open_document(self._roots[0])
+            return
+        self._library = LibraryScreen(
+            self._services, self._roots, self._keys, self._copying, self.open_document
+        )
+        self.push_screen(self._library)
+        self._tell_problems(self._library)
+
+    def _tell_problems(self, screen: CommandScreen) -> None:
+        problems = (
+            *self._services.configuration.problems,
+            *self._keys.problems,
+            *self._themes.problems,
+        )
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            screen.call_after_refresh(screen.say, f"{problems[0]}{more}", "$warning")
+
+    async def action_quit(self) -> None:
+        """Leave the program; a note in the making is asked about first."""
+        if isinstance(self.screen, NoteEditor) and not self.screen.may_leave():
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                await screen.keep_place()
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with a short message: Textual's own shows local variables, with people's text.
+
+        There is no public hook for this; the test of a crash proves that this one is used.
+        """
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.crash_message = write_report(error, self._services.state_folder)
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    # -- documents
+
+    def open_document(self, path: Path) -> None:
+        """Open the document at `path` and show it."""
+        self.run_worker(self._open(path), group="open", exclusive=True)
+
+    async def _open(self, path: Path) -> None:
+        try:
+            session = await asyncio.to_thread(self._services.open_session, path)
+        except ReaderError as error:
+            self._refuse(error)
+            return
+        screen = ReadingScreen(
+            self._services, session, path, self._keys, self._copying, self._palette()
+        )
+        await self.push_screen(screen, lambda _: self._back_from(path))
+        if self._library is None:
+            self._tell_problems(screen)
+
+    def _refuse(self, error: ReaderError) -> None:
+        """Say why a document cannot be opened; without a library there is nothing to go on with."""
+        if self._library is None:
+            self.exit(return_code=error.exit_status, message=line(str(error)))
+        else:
+            self._library.say(str(error), "$error")
+
+    def _back_from(self, path: Path) -> None:
+        """Go on in the library, if there is one."""
+        if self._library is None:
+            self.exit()
+        else:
+            self._library.run_worker(self._library.refresh_entry(path), group="entries")
+
+    # -- looks
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of every line, the guard against control characters first."""
+        return [_GUARD, *super().get_line_filters()]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return colours for the names that Textual's own themes lack."""
+        return dict.fromkeys(VARIABLES, "#808080")
+
+    def _theme_to_begin_with(self, name: str) -> str:
+        if name in self._themes.loaded:
+            return name
+        return next(iter(self._themes.loaded), _FALL_BACK)
+
+    def _palette(self) -> ViewPalette:
+        theme = self._themes.loaded.get(self.theme)
+        if theme is None:
+            return ViewPalette(monochrome=True)
+        return view_palette(theme, monochrome=self.no_color)
+
+    def _use_theme(self, name: str) -> None:
+        self.theme = name
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.set_palette(self._palette())
+
+    # -- commands that are everywhere
+
+    def command_help(self) -> None:
+        """Show the keys of the screen."""
+        if isinstance(self.screen, CommandScreen):
+            self.push_screen(Help(self._keys, self.screen.all_scopes()))
+
+    async def command_palette(self) -> None:
+        """Find a command by name and carry it out."""
+        screen = self.screen
+        if not isinstance(screen, CommandScreen):
+            return
+        rows = [
+            Row(command.title, command, detail=shown_keys(self._keys.keys(command)))
+            for scope in screen.scopes()
+            for command in in_scope(scope)
+            if command.argument in {Argument.NONE, Argument.COUNT}
+        ]
+        command = await self.push_screen_wait(Picker("Command", rows))
+        if command is not None:
+            screen.carry_out(Given(command))
+
+    async def command_theme(self) -> None:
+        """Choose a theme; it is seen while it is looked at."""
+        before = self.theme
+        themes = list(self._themes.loaded.values())
+        rows = [Row(theme.title, theme.name, detail=theme.name) for theme in themes]
+        start = next((n for n, theme in enumerate(themes) if theme.name == before), 0)
+        chosen = await self.push_screen_wait(
+            Picker("Theme", rows, preview=self._use_theme, start=start)
+        )
+        self._use_theme(chosen or before)
+        if chosen and isinstance(self.screen, CommandScreen):
+            self.screen.say(f'theme = "{chosen}" in the configuration file keeps it')
+
+
+_GUARD = ControlGuard()
+
+
+def run(services: Services, paths: Sequence[Path]) -> int:
+    """Run the app on the documents named in, or below, `paths`; return the exit status."""
+    app = ReaderApp(services, paths)
+    app.run(mouse=services.configuration.settings.mouse)
+    if app.crash_message:
+        print(safe_text(app.crash_message), file=sys.stderr)  # noqa: T201 - the app has ended
+    return app.return_code or 0

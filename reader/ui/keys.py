@@ -1,0 +1,44 @@
+"""Names of keys, as the keymap knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.events import Key
+
+SYMBOLS = {
+    "space": "␣",
+    "enter": "⏎",
+    "escape": "esc",
+    "tab": "⇥",
+    "shift+tab": "⇧⇥",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "delete": "del",
+    "backspace": "bksp",
+}
+
+
+def key_name(event: Key) -> str:
+    """Return the name that `reader.core.keymap` gives to the key of `event`."""
+    if event.character and event.is_printable and event.character != " ":
+        return event.character
+    return event.key
+
+
+def shown(sequence: str) -> str:
+    """Return a key sequence as a person reads it: ``g g`` as ``gg``, ``enter`` as ``⏎``."""
+    keys = [SYMBOLS.get(key, key.replace("ctrl+", "^")) for key in sequence.split()]
+    return "".join(keys)
+
+
+def shown_keys(sequences: Iterable[str]) -> str:
+    """Return key sequences as a person reads them; a run of digits as ``1-9``."""
+    every = [shown(sequence) for sequence in sequences]
+    if len(every) > 2 and all(key.isdigit() for key in every):
+        return f"{every[0]}-{every[-1]}"
+    return "  ".join(every)

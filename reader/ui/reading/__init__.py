@@ -1,0 +1,1 @@
+"""What a person does on the reading screen, one topic a module."""

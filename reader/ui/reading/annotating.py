@@ -1,0 +1,138 @@
+"""The verbs: tag, note, copy, remove, undo; on the selection, or on the document as a whole."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from reader.core.annotation import Annotation, Status
+from reader.core.citation import quotation
+from reader.core.keymap import Given
+from reader.core.ports import Clipboard
+from reader.core.session import Span
+from reader.ui.content import shorten
+from reader.ui.dialogs.note_editor import NoteEditor
+from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.dialogs.prompt import Prompt
+from reader.ui.reading.desk import Desk
+
+
+class Annotating:
+    """Carries out the commands that change annotations."""
+
+    def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
+        """Work on what is selected at `desk`."""
+        self._desk = desk
+        self._clipboard = clipboard
+        self._last_tag = ""
+
+    def _spans(self) -> Sequence[Span]:
+        """Return the span that is selected; none stands for the whole document."""
+        selection = self._desk.selection
+        return [selection] if selection else []
+
+    # -- tags
+
+    async def command_tag_by_key(self, given: Given) -> None:
+        """Tag with the code of the digit; a digit without a code asks for its name."""
+        spans = self._spans()
+        session = self._desk.session
+        code = session.codebook().for_key(given.character)
+        if code is None:
+            name = await self._desk.ask(
+                Prompt(f"Name of tag {given.character}", explanation="No tag has this key yet.")
+            )
+            if name is None:
+                return
+            code = await self._desk.change(
+                "new tag", lambda: session.add_code(name, given.character)
+            )
+        await self._toggle(spans, code.name)
+
+    async def command_tag(self) -> None:
+        """Choose a tag by name; one that does not exist yet is made."""
+        spans = self._spans()
+        book = self._desk.session.codebook()
+        present = self._annotation(spans)
+        on = set(present.tags) if present else set()
+        rows = [
+            Row(
+                code.name,
+                code.name,
+                detail=code.description,
+                mark="✓" if code.id in on else code.key,
+            )
+            for code in book
+        ]
+        title = "Tag" if spans else "Tag the document"
+        name = await self._desk.ask(Picker(title, rows, new=str))
+        if name is not None:
+            await self._toggle(spans, name)
+
+    async def command_repeat(self) -> None:
+        """Give the last tag again."""
+        if self._last_tag:
+            await self._toggle(self._spans(), self._last_tag)
+        else:
+            self._desk.say("there is no tag to repeat yet")
+
+    async def _toggle(self, spans: Sequence[Span], name: str) -> None:
+        session = self._desk.session
+        self._last_tag = name
+        await self._desk.change(f"tag {name}", lambda: session.toggle_tag(spans, name))
+
+    # -- notes
+
+    async def command_note(self) -> None:
+        """Write the note of the selection, or of the document as a whole."""
+        spans = self._spans()
+        session = self._desk.session
+        present = self._annotation(spans)
+        quote = session.document.text.slice(*spans[0]) if spans else "on the whole document"
+
+        async def save(note: str) -> None:
+            await self._desk.change("note", lambda: session.write_note(spans, note))
+
+        await self._desk.ask(NoteEditor(shorten(quote, 300), present.note if present else "", save))
+
+    def _annotation(self, spans: Sequence[Span]) -> Annotation | None:
+        session = self._desk.session
+        return session.at(spans[0]) if spans else session.document_annotation()
+
+    # -- removing and taking back
+
+    async def command_remove(self) -> None:
+        """Remove the annotation at the selection, or reject the entity that is selected."""
+        (span,) = self._spans()
+        session = self._desk.session
+        present = session.under(span)
+        if present is not None:
+            await self._desk.change("removed", lambda: session.remove(present.id))
+            return
+        mention = next((one for one in self._desk.mentions if (one.start, one.end) == span), None)
+        if mention is None:
+            self._desk.say("there is no annotation here")
+            return
+        await self._desk.change(
+            "rejected",
+            lambda: session.annotate([span], entity_type=mention.label, status=Status.REJECTED),
+        )
+
+    async def command_undo(self) -> None:
+        """Take the last change back."""
+        event = await self._desk.change("undone", self._desk.session.undo)
+        self._desk.say(f"undone: {event.title}")
+
+    async def command_redo(self) -> None:
+        """Make it again."""
+        event = await self._desk.change("done again", self._desk.session.redo)
+        self._desk.say(f"done again: {event.title}")
+
+    # -- copying
+
+    async def command_copy(self) -> None:
+        """Copy the selected words with their citation."""
+        (span,) = self._spans()
+        text = quotation(self._desk.session.document, [span], name=self._desk.heading)
+        how = await asyncio.to_thread(self._clipboard.copy, text)
+        self._desk.say(how)

@@ -1,0 +1,72 @@
+"""What the parts of a screen share: the document in work, and how things are asked and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from textual.screen import Screen
+
+from reader.core.annotation import Annotation
+from reader.core.entity import Mention
+from reader.core.session import Session, Span
+from reader.ui.widgets.document_view import DocumentView
+
+T = TypeVar("T")
+
+
+class Asking(Protocol):
+    """A screen that shows dialogs and messages."""
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+        ...
+
+    def say(self, message: str, style: str = "") -> None:
+        """Show a message on the status line."""
+        ...
+
+
+class Desk(Asking, Protocol):
+    """Where a document is annotated."""
+
+    @property
+    def session(self) -> Session:
+        """The work on the document."""
+        ...
+
+    @property
+    def heading(self) -> str:
+        """The document's title, or else the name of its file."""
+        ...
+
+    @property
+    def selection(self) -> Span | None:
+        """The span that is selected; None when the document as a whole is meant."""
+        ...
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The named entities that are highlighted, in order."""
+        ...
+
+    async def change(self, title: str, action: Callable[[], T]) -> T:
+        """Run `action`, which writes, in a thread; show what changed, and `title` once saved.
+
+        Raises `ReaderError` if it could not be saved.
+        """
+        ...
+
+
+class Page(Desk, Protocol):
+    """A desk with the document's text on it."""
+
+    @property
+    def view(self) -> DocumentView:
+        """The page."""
+        ...
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The annotations as last read from the store."""
+        ...

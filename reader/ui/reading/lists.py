@@ -1,0 +1,84 @@
+"""Lists to jump from: headings, entities, annotations."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reader.core.annotation import Annotation
+from reader.ui.content import shorten
+from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.reading.desk import Page
+
+_TITLE = 60
+
+
+class Lists:
+    """Carries out the commands that show a list; choosing a row jumps to its place."""
+
+    def __init__(self, page: Page) -> None:
+        """List what is in the document at `page`."""
+        self._page = page
+
+    async def command_outline(self) -> None:
+        """List the headings."""
+        document = self._page.session.document
+        rows = [
+            Row(
+                "  " * (block.level - 1) + shorten(document.text.slice(block.start, block.end), 80),
+                block.start,
+            )
+            for block in document.outline()
+        ]
+        if not rows:
+            self._page.say("the document has no headings")
+            return
+        offset = await self._page.ask(Picker("Outline", rows))
+        if offset is not None:
+            self._page.view.go_to(offset)
+
+    async def command_entities(self) -> None:
+        """List the entities, the most frequent first."""
+        text = self._page.session.document.text
+        counts: Counter[tuple[str, str]] = Counter()
+        first: dict[tuple[str, str], tuple[int, int]] = {}
+        for mention in self._page.mentions:
+            key = (shorten(text.slice(mention.start, mention.end), _TITLE), mention.label)
+            counts[key] += 1
+            first.setdefault(key, (mention.start, mention.end))
+        rows = [
+            Row(name, first[name, label], detail=f"{label} · {count}")
+            for (name, label), count in counts.most_common()
+        ]
+        await self._jump("Entities", rows, "no entities are highlighted here")
+
+    async def command_annotations(self) -> None:
+        """List the annotations in the order of the text."""
+        book = self._page.session.codebook()
+        rows = [
+            Row(
+                shorten(one.quote, _TITLE),
+                (one.targets[0].start, one.targets[0].end),
+                detail=_detail(one, [book.name(code) for code in one.tags]),
+                mark="▌" if one.note else "",
+            )
+            for one in self._page.annotations
+            if one.targets
+        ]
+        await self._jump("Annotations", rows, "nothing is annotated here yet")
+
+    async def _jump(self, title: str, rows: list[Row[tuple[int, int]]], nothing: str) -> None:
+        """Let the person choose a span and select it."""
+        if not rows:
+            self._page.say(nothing)
+            return
+        span = await self._page.ask(Picker(title, rows))
+        if span is not None:
+            self._page.view.select(*span)
+
+
+def _detail(annotation: Annotation, tags: list[str]) -> str:
+    """Return the tags and the beginning of the note."""
+    parts = [f"#{tag}" for tag in tags]
+    if annotation.note:
+        parts.append(shorten(annotation.note, _TITLE))
+    return "  ".join(parts)

@@ -1,0 +1,113 @@
+"""A screen whose keys come from the registry of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from inspect import isawaitable
+
+from textual import getters
+from textual.content import Content
+from textual.events import Key
+from textual.screen import Screen
+
+from reader.core.commands import Argument, Command, Scope, in_scope
+from reader.core.errors import ReaderError
+from reader.core.keymap import Given, Keymap, KeyReader
+from reader.ui.content import line
+from reader.ui.keys import key_name, shown
+from reader.ui.widgets.status_line import Hint, StatusLine
+
+
+class CommandScreen(Screen[None]):
+    """Reads keys, carries commands out and keeps the status line.
+
+    A command is carried out by the first of the screen's performers that has the method it
+    names. While something has the focus, such as an input, keys are not commands.
+    """
+
+    AUTO_FOCUS = None
+
+    status_line = getters.query_one(StatusLine)
+
+    def __init__(self, keymap: Keymap) -> None:
+        """Read keys by `keymap`."""
+        super().__init__()
+        self.keymap = keymap
+        self._reader = KeyReader(keymap)
+        self._message: Content | None = None
+
+    def scopes(self) -> Sequence[Scope]:
+        """Return the scopes that are active now, the innermost first."""
+        raise NotImplementedError
+
+    def all_scopes(self) -> Sequence[Scope]:
+        """Return every scope that this screen can have: what its help is about."""
+        return self.scopes()
+
+    def state(self) -> Content:
+        """Return what the status line says when there is no message."""
+        raise NotImplementedError
+
+    def hints(self) -> list[Hint]:
+        """Return the hints of the active commands, the innermost scope first."""
+        return [
+            (shown(keys[0]), command.hint)
+            for scope in self.scopes()
+            for command in in_scope(scope)
+            if command.hint and (keys := self.keymap.keys(command))
+        ]
+
+    # -- keys
+
+    def on_key(self, event: Key) -> None:
+        """Take a key for the command that it belongs to."""
+        if self.focused is not None:
+            return
+        had_pending = bool(self._reader.pending)
+        given = self._reader.feed(key_name(event), self.scopes())
+        if given or had_pending or self._reader.pending:
+            event.stop()
+            event.prevent_default()
+        if given:
+            self._message = None
+            self.carry_out(given)
+        self.update_status()
+
+    def performers(self) -> Sequence[object]:
+        """Return what carries commands out, those looked at first first."""
+        return (self, self.app)
+
+    def carry_out(self, given: Given) -> None:
+        """Carry out a command; what takes time goes on beside the reading of keys.
+
+        A method takes a `Given` if its command has an argument.
+        """
+        method = self._method(given.command)
+        result = method() if given.command.argument is Argument.NONE else method(given)
+        if isawaitable(result):
+            self.run_worker(self._finish(result), group="commands")
+
+    def _method(self, command: Command) -> Callable[..., Awaitable[None] | None]:
+        performer = next(one for one in self.performers() if hasattr(one, command.method))
+        method: Callable[..., Awaitable[None] | None] = getattr(performer, command.method)
+        return method
+
+    async def _finish(self, result: Awaitable[None]) -> None:
+        try:
+            await result
+        except ReaderError as error:
+            self.say(str(error), "$error")
+
+    # -- the status line
+
+    def say(self, message: str, style: str = "") -> None:
+        """Show a message until the next command."""
+        self._message = line(message, style)
+        self.update_status()
+
+    def update_status(self) -> None:
+        """Show the state and what can be done now."""
+        left = self._message or self.state()
+        if self._reader.pending:
+            left = Content.assemble((self._reader.pending, "$accent bold"), "  ", left)
+        self.status_line.show(left, self.hints())

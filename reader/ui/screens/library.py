@@ -1,0 +1,276 @@
+"""The library screen: every document, to choose from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input
+
+from reader.core.commands import Scope
+from reader.core.entity import Mention
+from reader.core.errors import ReaderError
+from reader.core.keymap import Keymap
+from reader.core.ports import Clipboard
+from reader.core.query import Query, QueryError, parse
+from reader.core.session import Session
+from reader.library.entry import Entry
+from reader.ui.content import line
+from reader.ui.exporting import export
+from reader.ui.reading.annotating import Annotating
+from reader.ui.reading.desk import Asking
+from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.services import Services
+from reader.ui.widgets.document_list import DocumentList
+from reader.ui.widgets.line_input import LineInput
+from reader.ui.widgets.status_line import StatusLine
+from reader.ui.widgets.title_line import TitleLine
+
+T = TypeVar("T")
+
+_BATCH = 64
+"""Entries read between two looks at the screen."""
+
+
+class LibraryScreen(CommandScreen):
+    """Lists the documents of some folders."""
+
+    documents = getters.query_one(DocumentList)
+    title_line = getters.query_one(TitleLine)
+
+    def __init__(
+        self,
+        services: Services,
+        roots: Sequence[Path],
+        keymap: Keymap,
+        clipboard: Clipboard,
+        open_document: Callable[[Path], None],
+    ) -> None:
+        """List what is named in, or below, `roots`; `open_document` shows one."""
+        super().__init__(keymap)
+        self._services = services
+        self._roots = roots
+        self._clipboard = clipboard
+        self._open_document = open_document
+        self._entries: list[Entry] = []
+        self._query = Query()
+        self._filter = LineInput("Filter: words, tag: entity: type: note: status: date:")
+        self._is_reading = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, list, filter and status."""
+        yield TitleLine()
+        yield DocumentList()
+        yield self._filter
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Begin to read the folders."""
+        self.command_refresh()
+
+    # -- reading the folders
+
+    def command_refresh(self) -> None:
+        """Look for documents; those found show at once."""
+        self._is_reading = True
+        self.run_worker(self._read_entries(), group="entries", exclusive=True)
+
+    async def _read_entries(self) -> None:
+        fresh: list[Entry] = []
+        entries = self._services.library.entries(self._roots)
+        try:
+            while batch := await asyncio.to_thread(_take, entries, _BATCH):
+                fresh += batch
+                # A shorter list than before would make the rows jump while they are read again.
+                if len(fresh) >= len(self._entries):
+                    self._entries = fresh.copy()
+                    await self._show()
+        except ReaderError as error:
+            self.say(str(error), "$error")
+        self._entries = fresh
+        self._is_reading = False
+        await self._show()
+
+    async def refresh_entry(self, path: Path) -> None:
+        """Read one entry again: the document was annotated or read on."""
+        entry = await asyncio.to_thread(self._services.library.entry, path)
+        self._entries = [entry if one.path == path else one for one in self._entries]
+        await self._show()
+
+    async def _show(self) -> None:
+        """Show the entries that pass the filter."""
+        query, entries = self._query, self._entries
+        passed = entries
+        if query:
+            subject = self._services.library.subject
+            passed = await asyncio.to_thread(
+                lambda: [one for one in entries if not one.problem and query.matches(subject(one))]
+            )
+        if query is self._query:
+            self.documents.show(passed)
+            self._update(len(passed))
+
+    def _update(self, count: int) -> None:
+        where = ", ".join(root.name or str(root) for root in self._roots)
+        shown = f"{count} of {len(self._entries)}" if self._query else str(count)
+        self.title_line.show(
+            Content.assemble(("Library", "bold"), "   ", line(where, "$dim")),
+            Content.styled(f"{shown} documents" + (" …" if self._is_reading else ""), "$dim"),
+        )
+        self.update_status()
+
+    # -- keys
+
+    def scopes(self) -> Sequence[Scope]:
+        """Return the scopes that are active."""
+        return Scope.LIBRARY, Scope.GLOBAL
+
+    def state(self) -> Content:
+        """Return what is wrong with the current document, or else its place in the list."""
+        entry = self.documents.current
+        if entry is None:
+            return line("reading …" if self._is_reading else self._nothing())
+        if entry.problem:
+            return line(f"{entry.path.name}: {entry.problem}", "$error")
+        return line(entry.path.name, "$dim")
+
+    def _nothing(self) -> str:
+        if self._entries:
+            return "no document passes the filter: esc shows all again"
+        return "no documents here: start reader with a folder that has some"
+
+    def command_down(self) -> None:
+        """Go to the next document."""
+        self.documents.move(1)
+
+    def command_up(self) -> None:
+        """Go to the document before."""
+        self.documents.move(-1)
+
+    def command_page_down(self) -> None:
+        """Go down by a page."""
+        self.documents.move(self.documents.page)
+
+    def command_page_up(self) -> None:
+        """Go up by a page."""
+        self.documents.move(-self.documents.page)
+
+    def command_first(self) -> None:
+        """Go to the first document."""
+        self.documents.go_to(0)
+
+    def command_last(self) -> None:
+        """Go to the last document."""
+        self.documents.go_to(len(self._entries))
+
+    def command_open(self) -> None:
+        """Open the current document."""
+        entry = self.documents.current
+        if entry is not None:
+            self._open_document(entry.path)
+
+    def command_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    @on(DocumentList.Opened)
+    def _clicked(self, event: DocumentList.Opened) -> None:
+        self._open_document(event.entry.path)
+
+    # -- the filter
+
+    def command_filter(self) -> None:
+        """Type a filter."""
+        self._filter.open(self._filter.value)
+
+    async def command_clear(self) -> None:
+        """Show every document."""
+        self._filter.value = ""
+        self._query = Query()
+        await self._show()
+
+    @on(Input.Changed)
+    async def _filter_typed(self, event: Input.Changed) -> None:
+        try:
+            self._query = parse(event.value)
+        except QueryError as error:
+            self.say(str(error), "$warning")
+            return
+        self.run_worker(self._show(), group="filter", exclusive=True)
+
+    @on(Input.Submitted)
+    def _filter_entered(self) -> None:
+        self._filter.close()
+        self.update_status()
+
+    @on(LineInput.Cancelled)
+    async def _filter_left(self) -> None:
+        self._filter.close()
+        await self.command_clear()
+
+    # -- the document as a whole
+
+    async def command_tag(self) -> None:
+        """Tag the current document."""
+        await self._annotate(Annotating.command_tag)
+
+    async def command_note(self) -> None:
+        """Write a note on the current document."""
+        await self._annotate(Annotating.command_note)
+
+    async def command_undo(self) -> None:
+        """Take back the last change to the current document."""
+        await self._annotate(Annotating.command_undo)
+
+    async def command_redo(self) -> None:
+        """Make it again."""
+        await self._annotate(Annotating.command_redo)
+
+    async def _annotate(self, verb: Callable[[Annotating], Awaitable[None]]) -> None:
+        entry = self.documents.current
+        if entry is None or entry.problem:
+            return
+        session = await asyncio.to_thread(self._services.open_session, entry.path)
+        desk = _EntryDesk(self, session, entry)
+        await verb(Annotating(desk, self._clipboard))
+        await self.refresh_entry(entry.path)
+
+    async def command_export(self) -> None:
+        """Export the annotations of every document that is listed."""
+        paths = [entry.path for entry in self.documents.entries if not entry.problem]
+        await export(self, self._services, paths, f"{len(paths)} documents", "library")
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+        return await self.app.push_screen_wait(dialog)
+
+
+class _EntryDesk:
+    """Annotates a document as a whole, from the list."""
+
+    def __init__(self, screen: Asking, session: Session, entry: Entry) -> None:
+        self.session = session
+        self.heading = entry.title
+        self.selection = None
+        self.mentions: list[Mention] = []
+        self.ask = screen.ask
+        self.say = screen.say
+
+    async def change(self, title: str, action: Callable[[], T]) -> T:
+        """Run `action`, which writes, in a thread; say `title` once it is saved."""
+        self.say("saving …", "$dim")
+        result = await asyncio.to_thread(action)
+        self.say(f"saved: {title}", "$success")
+        return result
+
+
+def _take(entries: Iterator[Entry], count: int) -> list[Entry]:
+    """Return the next `count` entries, fewer at the end."""
+    return list(islice(entries, count))

@@ -1,0 +1,319 @@
+"""The reading screen: one document, its entities and its annotations."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from reader.core.annotation import Annotation, Status
+from reader.core.codebook import Codebook
+from reader.core.commands import Scope
+from reader.core.entity import Mention
+from reader.core.errors import ReaderError
+from reader.core.keymap import Given, Keymap
+from reader.core.ports import Clipboard, Place
+from reader.core.session import Session, Span
+from reader.library.entry import WORDS_A_MINUTE
+from reader.ui.content import line, shorten
+from reader.ui.exporting import export
+from reader.ui.reading.annotating import Annotating
+from reader.ui.reading.lists import Lists
+from reader.ui.reading.motions import Motions
+from reader.ui.reading.searching import Searching
+from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.services import Services
+from reader.ui.widgets.document_view import DocumentView
+from reader.ui.widgets.line_input import LineInput
+from reader.ui.widgets.palette import ViewPalette
+from reader.ui.widgets.status_line import Hint, StatusLine
+from reader.ui.widgets.title_line import TitleLine
+
+T = TypeVar("T")
+
+_CHARACTERS_A_MINUTE = WORDS_A_MINUTE * 6
+_SETTLED = 1.0
+"""Seconds without scrolling after which the place is kept."""
+_QUOTE = 50
+_NOTE = 40
+_MEASURE_STEP = 4
+_NARROWEST, _WIDEST = 20, 400
+
+
+class ReadingScreen(CommandScreen):
+    """Shows a document; what the person does to it is carried out by its parts."""
+
+    view = getters.query_one(DocumentView)
+    title_line = getters.query_one(TitleLine)
+
+    def __init__(
+        self,
+        services: Services,
+        session: Session,
+        path: Path,
+        keymap: Keymap,
+        clipboard: Clipboard,
+        palette: ViewPalette,
+    ) -> None:
+        """Show the document of `session`, which is the file at `path`."""
+        super().__init__(keymap)
+        self.session = session
+        self.heading = session.document.metadata.title or path.name
+        self.annotations: tuple[Annotation, ...] = ()
+        self.mentions: list[Mention] = []
+        self._found: Sequence[Mention] = ()
+        self._services = services
+        self._path = path
+        self._palette = palette
+        self._codebook = Codebook(())
+        self._place = services.catalogue.place(session.document_id)
+        self._measure = services.configuration.settings.measure
+        self._shows_entities = True
+        self._has_changed = False
+        self._changes = asyncio.Lock()
+        self._settling: Timer | None = None
+        self._query = LineInput("Search in this document")
+        self._searching = Searching(self, self._query)
+        self._parts = (
+            self,
+            Annotating(self, clipboard),
+            Motions(self),
+            Lists(self),
+            self._searching,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, page, search and status."""
+        yield TitleLine()
+        yield DocumentView()
+        yield self._query
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Show the page at once; annotations and entities come when they are read and found."""
+        self.set_palette(self._palette)
+        self.view.set_measure(self._measure)
+        self.view.show(self.session.document, self._place.offset)
+        self._update()
+        self.run_worker(self._load(), group="commands")
+        self.run_worker(self._recognise(), group="entities")
+
+    def set_palette(self, palette: ViewPalette) -> None:
+        """Draw the page with other colours."""
+        self.view.set_palette(palette)
+
+    async def _load(self) -> None:
+        """Read the annotations and show them."""
+        await self._finish(self._refresh())
+
+    async def _refresh(self) -> None:
+        self._take(*await asyncio.to_thread(self._read))
+        if self.session.document.warnings:
+            self.say(" ".join(self.session.document.warnings), "$warning")
+
+    def _read(self) -> tuple[tuple[Annotation, ...], Codebook]:
+        return self.session.annotations(), self.session.codebook()
+
+    def _take(self, annotations: tuple[Annotation, ...], codebook: Codebook) -> None:
+        self.annotations, self._codebook = annotations, codebook
+        self.view.set_annotations(annotations)
+        self._highlight()
+
+    async def _recognise(self) -> None:
+        """Find the entities and highlight them; reading goes on meanwhile, and without them."""
+        if self._services.configuration.settings.recogniser == "off":
+            return
+        mentions = self._services.mentions
+        try:
+            self._found = await asyncio.to_thread(mentions, self.session.document)
+        except ReaderError as error:
+            self.say(str(error), "$error")
+            return
+        self._highlight()
+
+    def _highlight(self) -> None:
+        """Highlight what was found, but for what the person hides or has rejected."""
+        rejected = {
+            (target.start, target.end)
+            for one in self.annotations
+            if one.status is Status.REJECTED
+            for target in one.targets
+        }
+        hidden = self._services.configuration.settings.hide
+        self.mentions = [
+            mention
+            for mention in self._found
+            if mention.label not in hidden and (mention.start, mention.end) not in rejected
+        ]
+        self.view.set_mentions(self.mentions if self._shows_entities else [])
+        self._update()
+
+    # -- what its parts ask for
+
+    @property
+    def selection(self) -> Span | None:
+        """The span that is selected."""
+        return self.view.selection
+
+    async def change(self, title: str, action: Callable[[], T]) -> T:
+        """Run `action`, which writes, in a thread; show what changed, and `title` once saved."""
+        self.say("saving …", "$dim")
+        async with self._changes:
+            result, read = await asyncio.to_thread(lambda: (action(), self._read()))
+        self._take(*read)
+        self._has_changed = True
+        self.say(f"saved: {title}", "$success")
+        return result
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+        return await self.app.push_screen_wait(dialog)
+
+    # -- keys
+
+    def scopes(self) -> Sequence[Scope]:
+        """Return the scopes that are active now."""
+        selecting = (Scope.SELECTION,) if self.view.selection else ()
+        changed = (Scope.CHANGED,) if self._has_changed else ()
+        return (*changed, *selecting, Scope.READING, Scope.GLOBAL)
+
+    def all_scopes(self) -> Sequence[Scope]:
+        """Return the scopes of help."""
+        return Scope.READING, Scope.SELECTION, Scope.GLOBAL
+
+    def performers(self) -> Sequence[object]:
+        """Return the parts of the screen."""
+        return (*self._parts, self.app)
+
+    def carry_out(self, given: Given) -> None:
+        """Carry out a command; the next one ends the time just after a change."""
+        self._has_changed = False
+        super().carry_out(given)
+
+    def command_clear(self) -> None:
+        """Take away the selection, or else the search."""
+        if self.view.selection:
+            self.view.clear_selection()
+        else:
+            self._searching.clear()
+
+    def command_toggle_entities(self) -> None:
+        """Show the entities, or hide them."""
+        self._shows_entities = not self._shows_entities
+        self._highlight()
+
+    def command_wider(self, given: Given) -> None:
+        """Widen the text."""
+        self._set_measure(self._measure + _MEASURE_STEP * given.count)
+
+    def command_narrower(self, given: Given) -> None:
+        """Narrow the text."""
+        self._set_measure(self._measure - _MEASURE_STEP * given.count)
+
+    def _set_measure(self, columns: int) -> None:
+        self._measure = max(_NARROWEST, min(columns, _WIDEST))
+        self.view.set_measure(self._measure)
+        self.say(f"{self._measure} columns")
+
+    async def command_export(self) -> None:
+        """Export the annotations of this document."""
+        await export(self, self._services, [self._path], self.heading)
+
+    async def command_back(self) -> None:
+        """Go back to the library, or leave if there is none behind."""
+        await self.keep_place()
+        self.dismiss(None)
+
+    # -- the place
+
+    async def keep_place(self) -> None:
+        """Remember where the person is."""
+        document, place = self.session.document_id, self._place
+        await asyncio.to_thread(self._services.catalogue.keep_place, document, place)
+
+    @on(DocumentView.Moved)
+    def _moved(self, event: DocumentView.Moved) -> None:
+        self._place = Place(event.offset, event.progress)
+        self._update()
+        if self._settling:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED, self.keep_place)
+
+    @on(DocumentView.Selected)
+    def _selected(self) -> None:
+        self.update_status()
+
+    # -- the search
+
+    @on(Input.Changed)
+    def _search_typed(self, event: Input.Changed) -> None:
+        self._searching.typed(event.value)
+        self.update_status()
+
+    @on(Input.Submitted)
+    def _search_entered(self) -> None:
+        self._searching.entered()
+        self.update_status()
+
+    @on(LineInput.Cancelled)
+    def _search_left(self) -> None:
+        self._searching.left()
+        self.update_status()
+
+    # -- the lines above and below
+
+    def _update(self) -> None:
+        own = next((one for one in self.annotations if not one.targets), None)
+        tags = [self._codebook.name(code) for code in own.tags] if own else []
+        left = len(self.session.document.text) * (1 - self._place.progress) / _CHARACTERS_A_MINUTE
+        ending = f"{round(left)} min left" if left >= 0.5 else "at the end"
+        note = "  ▌ note" if own and own.note else ""
+        self.title_line.show(
+            line(self.heading, "bold"),
+            Content.assemble(
+                line(" · ".join(tags), "$accent"),
+                Content.styled(f"{note}   {self._place.progress:.0%}   {ending}", "$dim"),
+            ),
+        )
+        self.update_status()
+
+    def state(self) -> Content:
+        """Return what is selected, or else what there is in the document."""
+        span = self.view.selection
+        if span:
+            return self._selection_state(span)
+        if self._searching.summary:
+            return line(self._searching.summary, "$accent")
+        notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
+        return Content.styled(f"{len(self.mentions)} entities · {notes} annotations", "$dim")
+
+    def _selection_state(self, span: Span) -> Content:
+        words = shorten(self.session.document.text.slice(*span), _QUOTE)
+        parts = [line(words, "bold")]
+        mention = next((one for one in self.mentions if (one.start, one.end) == span), None)
+        if mention:
+            parts.insert(0, line(f"{mention.label} ", "$accent"))
+        annotation = next(
+            (one for one in self.annotations for t in one.targets if (t.start, t.end) == span), None
+        )
+        if annotation:
+            tags = " ".join(f"#{self._codebook.name(code)}" for code in annotation.tags)
+            parts.append(line(f"  {tags}", "$accent"))
+            parts.append(line(f"  {shorten(annotation.note, _NOTE)}", "$dim"))
+        return Content.assemble(*parts)
+
+    def hints(self) -> list[Hint]:
+        """Return the hints, with the codes that digits give while something is selected."""
+        hints = super().hints()
+        if not self.view.selection:
+            return hints
+        codes = [(code.key, shorten(code.name, 12)) for code in self._codebook if code.key]
+        return [*codes[:4], *hints]

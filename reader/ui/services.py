@@ -1,0 +1,65 @@
+"""What the interface needs of the rest; `reader.compose` hands it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from reader.core.config import Configuration
+from reader.core.document import Document
+from reader.core.entity import Mention
+from reader.core.ports import AnnotationStore, Catalogue
+from reader.core.session import Session
+from reader.library.library import Library
+
+
+class Services(Protocol):
+    """What screens show and do. Everything that reads or writes may be slow: use a thread."""
+
+    @property
+    def configuration(self) -> Configuration:
+        """The person's settings, and what could not be used of them."""
+        ...
+
+    @property
+    def state_folder(self) -> Path:
+        """Where what this device knows is kept, a crash report among it."""
+        ...
+
+    @property
+    def theme_folders(self) -> Sequence[Path]:
+        """Where themes are, those that win last."""
+        ...
+
+    @property
+    def store(self) -> AnnotationStore:
+        """Where annotations are."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Where the person is in each document."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """The documents."""
+        ...
+
+    def open_session(self, path: Path) -> Session:
+        """Open a document, its annotations brought to its text as it is now."""
+        ...
+
+    def mentions(self, document: Document) -> Sequence[Mention]:
+        """Return the named entities of `document`, in order."""
+        ...
+
+    def export(
+        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
+    ) -> Sequence[str]:
+        """Write the annotations of documents to `target`; return what the format cannot hold.
+
+        Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
+        """
+        ...

@@ -1,0 +1,96 @@
+"""Themes from files to Textual: a broken one is reported and skipped."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.theme import Theme as TextualTheme
+
+from reader.core.theme import Theme, ThemeError, read_theme
+from reader.ui.widgets.palette import ViewPalette
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The themes that can be used, by name, and sentences about those that cannot."""
+
+    loaded: dict[str, Theme]
+    problems: tuple[str, ...]
+
+
+def load_themes(folders: Iterable[Path]) -> Themes:
+    """Read every ``*.toml`` of `folders`; of two with one name the later one counts."""
+    loaded: dict[str, Theme] = {}
+    problems: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                table = tomllib.loads(path.read_text(encoding="utf-8"))
+                loaded[path.stem] = read_theme(path.stem, table)
+            except (ThemeError, tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
+                problems.append(f"theme {path}: {error}; it is left out")
+    return Themes(loaded, tuple(problems))
+
+
+def textual_theme(theme: Theme) -> TextualTheme:
+    """Return the theme for Textual's own widgets."""
+    roles = theme.roles
+    return TextualTheme(
+        name=theme.name,
+        primary=roles["accent"],
+        secondary=roles["heading"],
+        accent=roles["accent"],
+        foreground=roles["text"],
+        background=roles["background"],
+        surface=roles["background"],
+        panel=roles["panel"],
+        warning=roles["warning"],
+        error=roles["error"],
+        success=roles["success"],
+        dark=theme.dark,
+        text_alpha=1.0,
+        variables={
+            "dim": roles["dim"],
+            "heading": roles["heading"],
+            "text-muted": roles["dim"],
+            "selection": roles["selection"],
+            "cursor": roles["cursor"],
+            "block-cursor-background": roles["selection"],
+            "block-cursor-foreground": roles["text"],
+            "block-cursor-text-style": "none",
+            "input-cursor-background": roles["accent"],
+            "input-cursor-foreground": roles["background"],
+            "input-selection-background": roles["selection"],
+            "screen-selection-background": roles["selection"],
+            "border": roles["dim"],
+        },
+    )
+
+
+VARIABLES: Sequence[str] = ("dim", "heading", "selection", "cursor")
+"""Names in the style sheets that Textual's own themes lack."""
+
+
+def view_palette(theme: Theme, *, monochrome: bool) -> ViewPalette:
+    """Return the theme for the page."""
+    roles = theme.roles
+    return ViewPalette(
+        text=roles["text"],
+        background=roles["background"],
+        heading=roles["heading"],
+        dim=roles["dim"],
+        code=roles["code"],
+        link=roles["link"],
+        entity=theme.entities["NAME"],
+        entities=theme.entities,
+        annotation=theme.annotations["annotation"],
+        overlap=theme.annotations["overlap"],
+        hit=roles["hit"],
+        current_hit=roles["accent"],
+        selection=roles["selection"],
+        note=roles["accent"],
+        monochrome=monochrome,
+    )
