@@ -1,0 +1,94 @@
+"""What this device knows of documents: where they are, which is which, where one was reading."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reader.core.document import Document
+from reader.core.ids import new_document_id
+from reader.core.ports import Place
+from reader.store.facts import Facts
+
+_START = Place()
+
+
+class DeviceCatalogue:
+    """Implements `reader.core.ports.Catalogue` with a log of facts in the state folder."""
+
+    def __init__(
+        self, state: Path, find: Callable[[str], str | None] = lambda _sha256: None
+    ) -> None:
+        """Keep the facts in `state`; nothing is read or created until it is needed.
+
+        `find` is asked for a text that this device has never seen: it returns the id of the
+        document that has annotations on the text with this SHA-256, made on another device.
+        """
+        self._facts = Facts(state / "catalogue.jsonl")
+        self._find = find
+
+    def identify(self, path: Path | None, document: Document) -> str:
+        """Return the id of the document, by path or else by the hash of its text.
+
+        A path with a changed text keeps its id, unless the text is that of a document whose own
+        file is gone: then that one was moved here.
+        """
+        sha256 = document.text.sha256
+        by_text = self._by_text(sha256) if len(document.text) else None
+        if path is None:
+            found = by_text or new_document_id()
+            self._facts.put({f"text:{sha256}": found})
+            return found
+        name = _name(path)
+        known = self._facts.get(f"path:{name}")
+        by_path = known if by_text is None or not self._gone(by_text, path) else None
+        found = by_path or by_text or new_document_id()
+        self._facts.put({f"path:{name}": found, f"text:{sha256}": found, f"document:{found}": name})
+        return str(found)
+
+    def known(self, path: Path) -> str | None:
+        """Return the id last given to `path`, without opening the file; None if it is new."""
+        found: str | None = self._facts.get(f"path:{_name(path)}")
+        return found
+
+    def path(self, document: str) -> Path | None:
+        """Return where the document was last seen."""
+        name = self._facts.get(f"document:{document}")
+        return _path(name) if name else None
+
+    def place(self, document: str) -> Place:
+        """Return where the person was in the document; its beginning at first."""
+        kept: list[Any] | None = self._facts.get(f"place:{document}")
+        return Place(int(kept[0]), float(kept[1])) if kept else _START
+
+    def keep_place(self, document: str, place: Place) -> None:
+        """Remember where the person is."""
+        self._facts.put({f"place:{document}": [place.offset, place.progress]})
+
+    def _by_text(self, sha256: str) -> str | None:
+        """Return the id of the document that has, or last had, this text."""
+        found: str | None = self._facts.get(f"text:{sha256}") or self._find(sha256)
+        return found
+
+    def _gone(self, document: str, path: Path) -> bool:
+        """Whether the document was seen at another path than `path`, and is not there now."""
+        last = self.path(document)
+        return last is not None and _name(last) != _name(path) and not last.exists()
+
+
+def _name(path: Path) -> str:
+    """Return the absolute path as text, also when its bytes are none in UTF-8."""
+    name = os.path.abspath(path)  # noqa: PTH100 - symbolic links stay as the person named them
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "base64:" + base64.b64encode(os.fsencode(name)).decode("ascii")
+    return name
+
+
+def _path(name: str) -> Path:
+    encoded = name.removeprefix("base64:")
+    return Path(os.fsdecode(base64.b64decode(encoded)) if encoded != name else name)

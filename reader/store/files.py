@@ -1,0 +1,107 @@
+"""Private files that are on the disk when a function returns."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.core.safetext import safe_line
+
+_REMEDIES = {
+    "ENOSPC": "Free some space and save again; the file is as it was before.",
+    "EDQUOT": "Free some space and save again; the file is as it was before.",
+    "EROFS": "The disk is read-only: choose another folder with --store.",
+    "EACCES": "Allow writing there, or choose another folder with --store.",
+    "EPERM": "Allow writing there, or choose another folder with --store.",
+}
+
+
+class CannotWriteError(ReaderError):
+    """Nothing was written: the disk is full, the folder read-only or another session busy."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn a failure of the system into a message about `path`."""
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(errno.errorcode.get(error.errno or 0, ""), "Nothing was changed.")
+        what = f"cannot be written ({error.strerror or error})"
+        raise CannotWriteError(what, safe_line(str(path)), remedy) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn a failure of the system into a message about `path`."""
+    try:
+        yield
+    except OSError as error:
+        what = f"cannot be read ({error.strerror or error})"
+        raise ReaderError(what, safe_line(str(path)), "Nothing was changed.") from error
+
+
+def flush(fd: int) -> None:
+    """Wait until what was written to `fd` is on the disk."""
+    if hasattr(fcntl, "F_FULLFSYNC"):  # macOS: fsync leaves it in the cache of the drive
+        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+    else:
+        os.fdatasync(fd)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the entries of `folder` are on the disk."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder` and its missing parents, for their owner alone."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    flush_folder(folder.parent)
+
+
+def write_all(fd: int, data: bytes, offset: int) -> None:
+    """Write all of `data` at `offset`; a full disk raises, however much fitted."""
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(fd, view, offset)
+        view, offset = view[written:], offset + written
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path`, all of it or nothing, readable by its owner alone."""
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.tmp{os.getpid()}")
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    try:
+        try:
+            write_all(fd, data, 0)
+            flush(fd)
+        finally:
+            os.close(fd)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def quarantine(folder: Path, path: Path, data: bytes) -> Path:
+    """Keep the bytes of a damaged file before it is repaired, and return where."""
+    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+    kept = folder / f"{path.name}.{stamp}.{os.urandom(3).hex()}"
+    replace_file(kept, data)
+    return kept

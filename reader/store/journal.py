@@ -1,0 +1,177 @@
+"""The journal: every change that was acknowledged on this device, a file a day.
+
+It is what undo, redo and history read, and where a damaged note is found again. It is not the
+truth: the note files are, so it needs no flush of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reader.core.annotation import Annotation, Change, Code, Creator, CreatorKind, Event
+from reader.store.files import make_folder, reading, replace_file, write_all, writing
+from reader.store.lines import decode, from_json, to_json
+from reader.store.records import annotation_of, code_of, fields_of
+from reader.store.versions import Version
+
+DAYS = 30
+"""How long the journal is kept."""
+
+Lines = Mapping[tuple[str, str], bytes]
+"""By document and key of a record, the line that was written for it."""
+
+
+class Journal:
+    """The events of this device, in order."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them in `folder`, which is created with the first event."""
+        self._folder = folder
+
+    def append(self, event: Event, lines: Lines) -> None:
+        """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
+        path = self._folder / f"{event.time[:10] or 'undated'}.jsonl"
+        # It begins with a line feed too, so a cut write before it spoils nothing.
+        data = b"\n%s\n" % to_json(_entry(event, lines))
+        with writing(path):
+            make_folder(self._folder)
+            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            try:
+                size = os.fstat(fd).st_size
+                try:
+                    write_all(fd, data, size)
+                except OSError:
+                    os.ftruncate(fd, size)
+                    raise
+            finally:
+                os.close(fd)
+
+    def events(self, document: str) -> Iterator[Event]:
+        """Yield the events that changed a document's annotations, oldest first."""
+        return (_event(entry) for entry in self._entries(document))
+
+    def versions(self, document: str) -> Iterator[tuple[str, Version]]:
+        """Yield every version of the document's records that was written on this device."""
+        for entry in self._entries(document):
+            for change in entry["changes"]:
+                written = decode(change["line"].encode())
+                if change["document"] == document and written:
+                    yield written
+
+    def prune(self, today: str) -> None:
+        """Remove the days before the last `DAYS` ones; `today` is an ISO date."""
+        from datetime import date, timedelta
+
+        oldest = (date.fromisoformat(today) - timedelta(days=DAYS)).isoformat()
+        for path in self._days():
+            if path.stem < oldest:
+                path.unlink()
+
+    def forget(self, lines_of: Mapping[str, Iterable[str]]) -> int:
+        """Drop every event on the given records, by document; return how many there were."""
+        dropped = 0
+        for path in self._days():
+            kept, count = [], 0
+            for line in path.read_bytes().splitlines():
+                entry = _parse(line)
+                if entry is None:
+                    continue
+                if any(
+                    _key(change) in lines_of.get(change["document"], ())
+                    for change in entry["changes"]
+                ):
+                    count += 1
+                else:
+                    kept.append(line)
+            if count:
+                replace_file(path, b"".join(b"\n%s\n" % line for line in kept))
+            dropped += count
+        return dropped
+
+    def _days(self) -> list[Path]:
+        return sorted(self._folder.glob("*.jsonl"))
+
+    def _entries(self, document: str) -> Iterator[dict[str, Any]]:
+        """Yield the entries that have a change of `document`."""
+        needle = b'"document":%s' % to_json(document)
+        for path in self._days():
+            with reading(path):
+                data = path.read_bytes()
+            if needle not in data:
+                continue
+            for line in data.split(b"\n"):
+                entry = _parse(line) if needle in line else None
+                if entry is not None:
+                    yield entry
+
+
+def _entry(event: Event, lines: Lines) -> dict[str, Any]:
+    """Return the event as JSON knows it."""
+    return {
+        "id": event.id,
+        "time": event.time,
+        "title": event.title,
+        "creator": [event.creator.kind.value, event.creator.name],
+        "undoes": event.undoes,
+        "changes": [
+            {
+                "document": change.document,
+                "before": fields_of(change.before) if change.before else None,
+                "line": lines[change.document, record_id(change)].decode().rstrip("\n"),
+            }
+            for change in event.changes
+        ],
+    }
+
+
+def _parse(line: bytes) -> dict[str, Any] | None:
+    """Return the entry of a line; None if it was cut or damaged."""
+    try:
+        entry = from_json(line)
+        whole = all(decode(change["line"].encode()) for change in entry["changes"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return entry if whole else None
+
+
+def _key(change: Mapping[str, Any]) -> str:
+    """Return the key of the record that a change of an entry is about."""
+    written = decode(change["line"].encode())
+    return written[0] if written else ""
+
+
+def _event(entry: Mapping[str, Any]) -> Event:
+    """Return the event of an entry."""
+    kind, name = entry["creator"]
+    return Event(
+        entry["id"],
+        entry["time"],
+        entry["title"],
+        tuple(map(_change, entry["changes"])),
+        Creator(CreatorKind(kind), name),
+        entry["undoes"],
+    )
+
+
+def _change(change: Mapping[str, Any]) -> Change:
+    document, before = change["document"], change["before"]
+    of = annotation_of if document else code_of
+    written = decode(change["line"].encode())
+    assert written is not None  # noqa: S101 - _parse has checked it
+    key, version = written
+    return Change(
+        document,
+        of(key, before) if before is not None else None,
+        of(key, version.fields) if version.live else None,
+    )
+
+
+def record_id(change: Change) -> str:
+    """Return the id of the record that `change` is about; raises `ValueError` for no record."""
+    record: Annotation | Code | None = change.after or change.before
+    if record is None:
+        raise ValueError("a change without a record")
+    return record.id

@@ -1,0 +1,323 @@
+"""One file of records, shared by sessions, sync tools and editors; nothing seen is forgotten.
+
+Threads: any thread may read, one at a time writes. A reader never waits for a write that is
+under way, except for the first reading of the file.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.store.files import (
+    CannotWriteError,
+    flush,
+    quarantine,
+    reading,
+    replace_file,
+    write_all,
+    writing,
+)
+from reader.store.lines import FOOTER, FORMAT, SEAL, Parsed, encode, head, parse, parse_tail
+from reader.store.lock import StoreLock
+from reader.store.versions import DELETED, Fields, Records, Version, settled, successor
+
+MANY_LINES = 2_000
+"""Below so many lines a file is not compacted while it is in use."""
+TOMBSTONE_DAYS = 90
+"""How long a removal is remembered, for a device that has been away."""
+_GLANCE = 0.25
+"""Seconds that a reader waits for the lock in order to repair what it has found."""
+_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_WRITE = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+_LAST = SEAL + 1
+"""Bytes before the footer that tell whether a file has only grown: a checksum, mostly."""
+
+
+class _Seen(NamedTuple):
+    """What a file was when it was read."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, stat: os.stat_result) -> _Seen:
+        return cls(stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the files of a store share."""
+
+    lock: StoreLock
+    device: Callable[[], str]
+    """Names this device; called when something is written."""
+    quarantine: Path
+    """The folder for the bytes of damaged files."""
+    rescue: Callable[[Path], Iterable[tuple[str, Version]]]
+    """Finds versions for a damaged file elsewhere: in the journal, in backups."""
+
+
+class Written(NamedTuple):
+    """A write that can still be taken back, while the file is held."""
+
+    lines: dict[str, bytes]
+    """By key, the line that was written."""
+    undo: Callable[[], None]
+
+
+class LineFile:
+    """The records of one file, read again whenever the file has changed."""
+
+    def __init__(self, path: Path, table: str, site: Site) -> None:
+        """Keep `table` in the file at `path`; nothing is touched until it is needed."""
+        self.path = path
+        self.table = table
+        self.records = Records()
+        self.lines = 0
+        """Record lines in the file, superseded ones included."""
+        self.findings: list[str] = []
+        """What was found wrong with the file and repaired, in sentences."""
+        self._site = site
+        self._mutex = threading.RLock()
+        self._seen: _Seen | None = None
+        self._last = b""
+        self._loaded = False
+
+    # -- reading
+
+    def changed(self) -> bool:
+        """Whether the file is another one than was read last; costs a stat."""
+        try:
+            return _Seen.of(self.path.stat()) != self._seen
+        except FileNotFoundError:
+            return self._seen is not None or not self._loaded
+
+    def refresh(self) -> None:
+        """Read what has changed on disk since the last time. Damage is repaired if it can be.
+
+        Raises `ReaderError` if the file cannot be read.
+        """
+        if not self._mutex.acquire(blocking=not self._loaded):
+            return
+        try:
+            clean = self._read()
+        finally:
+            self._mutex.release()
+        if not clean:
+            try:
+                with self.held(_GLANCE):
+                    pass
+            except CannotWriteError as error:
+                # What was found can be read; the next write says what is wrong.
+                self._note(f"not repaired: {error.what}")
+
+    @contextmanager
+    def held(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the file for a change: the records are those on disk, and nobody else writes.
+
+        Raises `CannotWriteError` if another session holds it for too long.
+        """
+        lock = self._site.lock
+        with lock.hold() if patience is None else lock.hold(patience), self._mutex:
+            if not self._read():
+                with writing(self.path):
+                    self._repair()
+            yield
+
+    def _read(self) -> bool:
+        """Join what is on disk. Returns whether the file is whole and holds all we know."""
+        self._loaded = True
+        with reading(self.path):
+            try:
+                fd = os.open(self.path, _READ)
+            except FileNotFoundError:
+                self._seen = None
+                return not self.records.shown
+            try:
+                seen = _Seen.of(os.fstat(fd))
+                return seen == self._seen or self._read_tail(fd, seen) or self._read_whole(fd, seen)
+            finally:
+                os.close(fd)
+
+    def _read_tail(self, fd: int, seen: _Seen) -> bool:
+        """Join the lines that were appended; False if the file has changed in another way."""
+        old = self._seen
+        if old is None or old[:2] != seen[:2] or old.size >= seen.size:
+            return False
+        start = old.size - len(FOOTER) - _LAST
+        data = os.pread(fd, seen.size - start, start)
+        if data[:_LAST] != self._last or not data.endswith(FOOTER):
+            return False
+        parsed = parse_tail(data[_LAST:], self.table)
+        if not parsed.clean:
+            return False
+        self.lines += len(parsed.versions)
+        for key, version in parsed.versions:
+            self.records.join(key, version)
+        self._saw(seen, data)
+        return True
+
+    def _read_whole(self, fd: int, seen: _Seen) -> bool:
+        """Join the whole file. Returns whether it is as this program leaves it."""
+        data = os.pread(fd, seen.size, 0)
+        parsed = parse(data, self.table)
+        on_disk = Records(parsed.versions)
+        missing = [pair for pair in self.records if not on_disk.holds(*pair)]
+        for key, version in missing:
+            on_disk.join(key, version)
+        self.records, self.lines = on_disk, len(parsed.versions)
+        clean = parsed.clean and not missing
+        # A file that needs repair is read again: by then it may have been a write in progress.
+        self._seen = None
+        if clean:
+            self._saw(seen, data)
+        return clean
+
+    def _saw(self, seen: _Seen, data: bytes) -> None:
+        self._seen = seen
+        self._last = data[-len(FOOTER) - _LAST : -len(FOOTER)]
+
+    # -- repairing
+
+    def _repair(self) -> None:
+        """Write the file again with all that is known, after keeping what it was."""
+        if self.path.exists():
+            data = self.path.read_bytes()
+            parsed = parse(data, self.table)
+        else:
+            data, parsed = b"", Parsed(torn=True)
+        if parsed.damaged or parsed.unsigned or parsed.format != FORMAT:
+            kept = quarantine(self._site.quarantine, self.path, data)
+            self._note(f"{_told(parsed)}; the file as it was is kept in {kept}")
+        if parsed.damaged or parsed.torn:
+            for key, version in self._site.rescue(self.path):
+                self.records.join(key, version)
+        self._write_whole()
+
+    def _note(self, finding: str) -> None:
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    # -- writing, while the file is held
+
+    def append(self, changes: Mapping[str, Fields | None]) -> Written:
+        """Make `changes` durable: by key, the new fields, or None for a removal.
+
+        Raises `CannotWriteError` if that fails, and `ReaderError` for a record that is too
+        long; the file and the records are then as they were.
+        """
+        device = self._site.device()
+        versions = {
+            key: successor(self.records.versions(key), device, self._fields(key, fields))
+            for key, fields in changes.items()
+        }
+        return self._append(versions)
+
+    def settle(self, key: str) -> Written:
+        """Keep the shown version of a record alone: its concurrent versions were looked at."""
+        return self._append({key: settled(self.records.versions(key), self._site.device())})
+
+    def compact(self, now: datetime | None = None) -> None:
+        """Write the file again without superseded lines and without old tombstones."""
+        limit = ((now or datetime.now(UTC)) - timedelta(days=TOMBSTONE_DAYS)).strftime("%Y-%m-%d")
+        for key, version in list(self.records.shown.items()):
+            if not version.live and str(version.fields.get("modified", limit)) < limit:
+                self.records.put(key, ())
+        with writing(self.path):
+            self._write_whole()
+
+    def worth_compacting(self, least: int = MANY_LINES) -> bool:
+        """Whether most of at least `least` lines are superseded."""
+        return self.lines >= least and self.lines > 2 * len(self.records)
+
+    def _fields(self, key: str, fields: Fields | None) -> Fields:
+        """Return `fields`, or for a removal those of a tombstone."""
+        if fields is not None:
+            return fields
+        shown = self.records.shown.get(key)
+        revision = shown.fields.get("rev", 0) if shown else 0
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        return {DELETED: True, "modified": now, "rev": revision + 1}
+
+    def _append(self, versions: Mapping[str, Version]) -> Written:
+        before = {key: self.records.versions(key) for key in versions}
+        lines = {key: encode(key, version) for key, version in versions.items()}
+        for key, version in versions.items():
+            self.records.join(key, version)
+        was = self._seen
+
+        def undo() -> None:
+            for key, seen in before.items():
+                self.records.put(key, seen)
+            with writing(self.path):
+                self._take_back(was)
+
+        try:
+            with writing(self.path):
+                self._write(b"".join(lines.values()), len(lines))
+        except CannotWriteError:
+            undo()
+            raise
+        return Written(lines, undo)
+
+    def _write(self, data: bytes, count: int) -> None:
+        """Append lines, or create the file; return when they are on the disk."""
+        if self._seen is None:
+            self._write_whole()
+            return
+        fd = os.open(self.path, _WRITE)
+        try:
+            if _Seen.of(os.fstat(fd)) != self._seen:
+                # Another program has replaced it in this very moment: join, then write all.
+                self._read_whole(fd, _Seen.of(os.fstat(fd)))
+                self._write_whole()
+                return
+            write_all(fd, data + FOOTER, self._seen.size - len(FOOTER))
+            flush(fd)
+            self._saw(_Seen.of(os.fstat(fd)), data + FOOTER)
+            self.lines += count
+        finally:
+            os.close(fd)
+
+    def _write_whole(self) -> None:
+        """Put all records in the place of the file."""
+        lines = [encode(key, version) for key, version in self.records]
+        data = b"".join((head(self.table), *lines, FOOTER))
+        replace_file(self.path, data)
+        self.lines = len(lines)
+        self._saw(_Seen.of(self.path.stat()), data)
+
+    def _take_back(self, was: _Seen | None) -> None:
+        """Make the file what it `was` before a write that failed or is not wanted."""
+        self._seen = None
+        if was is None:
+            self.path.unlink(missing_ok=True)
+            return
+        fd = os.open(self.path, _WRITE)
+        try:
+            if os.fstat(fd).st_ino == was.inode:
+                write_all(fd, FOOTER, was.size - len(FOOTER))
+                os.ftruncate(fd, was.size)
+                flush(fd)
+                return
+        finally:
+            os.close(fd)
+        self._write_whole()
+
+
+def _told(parsed: Parsed) -> str:
+    """Say what was wrong with a file."""
+    if parsed.format != FORMAT:
+        return f"upgraded from format {parsed.format}"
+    return f"{len(parsed.damaged)} damaged lines, {parsed.unsigned} edited by another program"

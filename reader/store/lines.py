@@ -1,0 +1,287 @@
+"""The file format: one record a line, and at every moment a JSON file that TinyDB reads.
+
+::
+
+    {"annotations":{"0":{"format":1}
+    ,"2409454410898477441":{"note":"héllo","rev":1,"device":"a","vv":{"a":1},"~":"9f1c2d3e"}
+    ,"2409454410898477441":{"note":"changed","rev":2,"device":"a","vv":{"a":2},"~":"00d3a1f2"}
+    ,"4291545260784316316":{"_deleted":true,"rev":2,"device":"a","vv":{"a":2},"~":"5b3e77c0"}
+    }}
+
+The first and the last line never change and every other line begins with a comma, so any subset,
+union or reordering of record lines is a valid file: git may merge it by union. Of several lines
+of one key, the JSON parser of any program takes the last; `Records` joins them. ``~`` is the
+CRC-32 of the line from the key up to the comma before ``"~"``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from dataclasses import dataclass, field
+
+from reader.core.errors import ReaderError
+from reader.store.migrations.chain import upgraded
+from reader.store.versions import Fields, Json, Version
+
+FORMAT = 1
+FOOTER = b"}}\n"
+SEAL = len(',"~":"00000000"}')
+"""Bytes at the end of a line that hold its checksum."""
+LONGEST = 8 << 20
+"""Bytes of the longest line that is read or written: a bound for what strangers send."""
+
+_PIECE = re.compile(rb',"[1-9][0-9]{0,18}":\{[^\n]*?,"~":"[0-9a-f]{8}"\}')
+_KEY = re.compile(r"[1-9][0-9]{0,18}")
+
+
+def head(table: str) -> bytes:
+    """Return the first line of a file that holds `table`."""
+    return b'{"%s":{"0":{"format":%d}\n' % (table.encode("ascii"), FORMAT)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What a file holds: its versions, and what is wrong with it."""
+
+    versions: list[tuple[str, Version]] = field(default_factory=list)
+    unsigned: int = 0
+    """Records whose checksum is missing or wrong: edited by hand or by another program."""
+    damaged: list[bytes] = field(default_factory=list)
+    """Lines that hold no record."""
+    torn: bool = False
+    """Whether the end is missing: the last write was cut off, so it was never acknowledged."""
+    relaid: bool = False
+    """Whether another program wrote the file in a layout of its own, as plain TinyDB does."""
+    format: int = FORMAT
+
+    @property
+    def clean(self) -> bool:
+        """Whether the file is as it was written."""
+        wrong = self.unsigned or self.damaged or self.torn or self.relaid
+        return not wrong and self.format == FORMAT
+
+
+def _no_constant(name: str) -> Json:
+    raise ValueError(f"{name} is not JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+_to_json = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), check_circular=False
+).encode
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(value: object) -> bytes:
+    """Return `value` as one line of UTF-8; a lone surrogate becomes U+FFFD.
+
+    Raises `ValueError` or `TypeError` for what JSON cannot hold.
+    """
+    text = _to_json(value)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()
+
+
+def from_json(data: bytes) -> Json:
+    """Return the value of JSON bytes; raises `ValueError` for anything else."""
+    try:
+        return _decode(data.decode())
+    except RecursionError as error:
+        raise ValueError("JSON nested too deeply") from error
+
+
+def encode(key: str, version: Version) -> bytes:
+    """Return the line of a version, with its line feed.
+
+    Raises `ReaderError` if it is too long, `ValueError` or `TypeError` if it is not JSON.
+    """
+    signed = {**version.fields, "device": version.device, "vv": version.vector}
+    body = b'"%s":%s' % (key.encode("ascii"), to_json(signed)[:-1])
+    line = b',%s,"~":"%08x"}\n' % (body, zlib.crc32(body))
+    if len(line) > LONGEST:
+        raise ReaderError("the note is too long to be kept", remedy="Split it: 8 MB is the most.")
+    return line
+
+
+def decode(line: bytes) -> tuple[str, Version] | None:
+    """Return the key and the version of a line with a good checksum, else None."""
+    parsed = Parsed()
+    line = line.rstrip(b"\n")
+    if _sealed(line):
+        _take_line(parsed, line)
+    return parsed.versions[0] if parsed.versions and not parsed.unsigned else None
+
+
+def parse(data: bytes, table: str) -> Parsed:
+    """Return what the bytes of a file hold. Damage is told, not raised.
+
+    Raises `ReaderError` if the file was written in a newer format.
+    """
+    whole = _parse_clean(data, table)
+    if whole is not None:
+        return whole
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    first = re.match(rb'\{"%s":\{"0":\{"format":([0-9]{1,9})\}\r?\n' % table.encode("ascii"), data)
+    parsed = _parse_json(data, table) if first is None else None
+    if parsed is None:
+        parsed = parse_tail(data[first.end() :] if first else data, table)
+        parsed.format = int(first[1]) if first else FORMAT
+    if parsed.format > FORMAT:
+        raise ReaderError(
+            "the file was written by a newer version of this program",
+            remedy="Update the program to read it; nothing was changed.",
+        )
+    if parsed.format < FORMAT:
+        parsed.unsigned = 0  # earlier formats had no checksums
+        parsed.versions = [
+            (key, version._replace(fields=upgraded(version.fields, parsed.format)))
+            for key, version in parsed.versions
+        ]
+    return parsed
+
+
+def parse_tail(data: bytes, table: str) -> Parsed:
+    """Return what the lines from any one on to the end of a file hold."""
+    parsed = Parsed(torn=not data.endswith(FOOTER))
+    first = head(table)[:-1]
+    lines = data.split(b"\n")
+    for number, line in enumerate(raw.strip(b"\0\r") for raw in lines):
+        if _sealed(line):
+            _take_line(parsed, line)
+        elif line not in (b"", b"}}", first):
+            _salvage_line(parsed, line, last=parsed.torn and number == len(lines) - 1)
+    return parsed
+
+
+def _sealed(line: bytes) -> bool:
+    """Whether the line has the form and the checksum of a record."""
+    return (
+        line[-SEAL:-10] == b',"~":"'
+        and line[-10:] == b'%08x"}' % zlib.crc32(line[1:-SEAL])
+        and line[:2] == b',"'
+        and len(line) <= LONGEST
+    )
+
+
+def _parse_clean(data: bytes, table: str) -> Parsed | None:
+    """Return the records of an undamaged file in one go, if every record has one line."""
+    first = head(table)
+    if not (data.startswith(first) and data.endswith(FOOTER)):
+        return None
+    lines = data[len(first) : -len(FOOTER)].split(b"\n")
+    if lines.pop() or not all(map(_sealed, lines)):
+        return None
+    try:
+        by_key = from_json(data)[table]
+    except ValueError:
+        return None
+    if len(by_key) != len(lines) + 1:
+        return None
+    del by_key["0"]
+    parsed = Parsed()
+    _take(parsed, by_key)
+    return parsed
+
+
+def _parse_json(data: bytes, table: str) -> Parsed | None:
+    """Return the records of a file that another program has written as plain JSON."""
+    try:
+        whole = from_json(data)
+    except ValueError:
+        return None
+    by_key = whole.get(table) if isinstance(whole, dict) else None
+    if not isinstance(by_key, dict):
+        return None
+    first = by_key.pop("0", None)
+    number = first.get("format") if isinstance(first, dict) else None
+    parsed = Parsed(relaid=True, format=number if isinstance(number, int) else 0)
+    _take_unsure(parsed, by_key)
+    return parsed
+
+
+def _salvage_line(parsed: Parsed, line: bytes, *, last: bool) -> None:
+    """Take the records out of a line that is not just one; note what else is wrong with it."""
+    pieces = [piece for piece in _PIECE.findall(line) if _sealed(piece)]
+    for piece in pieces:
+        _take_line(parsed, piece)
+    if pieces:
+        parsed.damaged.append(line)
+        return
+    if last:
+        return  # the cut end of a write
+    try:
+        by_key = from_json(b"{" + line.strip(b", ") + b"}")
+    except ValueError:
+        parsed.damaged.append(line)
+    else:
+        _take_unsure(parsed, by_key)
+
+
+def _take_line(parsed: Parsed, line: bytes) -> None:
+    """Add the record of a line whose checksum is good."""
+    try:
+        by_key = from_json(b"{" + line[1:] + b"}")
+    except ValueError:
+        parsed.damaged.append(line)
+    else:
+        _take(parsed, by_key)
+
+
+def _take(parsed: Parsed, by_key: dict[str, Json]) -> None:
+    """Add records whose checksums are good."""
+    for key, fields in by_key.items():
+        version = _signed(key, fields)
+        if version:
+            parsed.versions.append((key, version))
+        else:
+            _take_unsure(parsed, {key: fields})
+
+
+def _take_unsure(parsed: Parsed, by_key: dict[str, Json]) -> None:
+    """Add records after checking their checksums by value; one without is a new write."""
+    for key, fields in by_key.items():
+        if not isinstance(fields, dict) or not _KEY.fullmatch(key):
+            parsed.damaged.append(to_json({key: fields}))
+            continue
+        seal = fields.get("~")
+        version = _signed(key, fields)
+        if version is None or _seal(key, version) != seal:
+            version = _resigned(key, fields if version is None else version.fields)
+            parsed.unsigned += 1
+        parsed.versions.append((key, version))
+
+
+def _signed(key: str, fields: object) -> Version | None:
+    """Take the version out of a line's fields; None if they are not those of a version."""
+    if not isinstance(fields, dict) or not _KEY.fullmatch(key):
+        return None
+    fields.pop("~", None)
+    device, vector = fields.pop("device", None), fields.pop("vv", None)
+    if (
+        isinstance(device, str)
+        and isinstance(vector, dict)
+        and device in vector
+        and all(type(number) is int for number in vector.values())
+    ):
+        return Version(fields, device, vector)
+    return None
+
+
+def _seal(key: str, version: Version) -> str:
+    """Return the checksum that the line of a version has."""
+    return encode(key, version)[-11:-3].decode("ascii")
+
+
+def _resigned(key: str, fields: Fields) -> Version:
+    """Return an unsigned record as a write of its own, the same wherever it is found.
+
+    It is not trusted to have seen other writes: a flipped bit must not hide one.
+    """
+    revision = fields.get("rev")
+    fields["rev"] = revision + 1 if isinstance(revision, int) else 1
+    device = f"outside-{zlib.crc32(to_json([key, fields])):08x}"
+    return Version(fields, device, {device: 1})

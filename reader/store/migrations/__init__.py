@@ -1,0 +1,1 @@
+"""Steps from older formats of a record to the present one."""

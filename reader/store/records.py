@@ -1,0 +1,173 @@
+"""Annotations and codes as fields of a record, and back.
+
+Fields come from other devices and from strangers: each is checked, and one that is not what it
+should be counts as absent. Fields with the value that an absent one has are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reader.core.annotation import (
+    Anchor,
+    AnchorState,
+    Annotation,
+    Code,
+    Creator,
+    CreatorKind,
+    Status,
+    Target,
+)
+from reader.store.versions import Fields
+
+_STATUS = {status.value: status for status in Status}
+_STATES = {state.value: state for state in AnchorState}
+_KINDS = {kind.value: kind for kind in CreatorKind}
+
+
+def fields_of(record: Annotation | Code, stored: Fields | None = None, time: str = "") -> Fields:
+    """Return the fields of a record, in a fixed order.
+
+    Fields of the `stored` one that this version of the program does not know are kept. `time`
+    is when a code is created, which the code itself does not say.
+    """
+    if isinstance(record, Annotation):
+        fields = _annotation_fields(record)
+    else:
+        fields = _code_fields(record)
+        fields["created"] = (stored or {}).get("created") or time
+    said = {name: value for name, value in fields.items() if value not in ("", [], {}, None)}
+    unknown = {name: value for name, value in (stored or {}).items() if name not in fields}
+    return {**said, **unknown}
+
+
+def _annotation_fields(one: Annotation) -> Fields:
+    return {
+        "targets": [
+            {
+                "start": target.start,
+                "end": target.end,
+                "exact": target.exact,
+                "prefix": target.prefix,
+                "suffix": target.suffix,
+            }
+            for target in one.targets
+        ],
+        "tags": list(one.tags),
+        "note": one.note,
+        "entity_type": one.entity_type,
+        "status": one.status.value,
+        "creator": {"kind": one.creator.kind.value, "name": one.creator.name}
+        if one.creator != Creator()
+        else {},
+        "confidence": one.confidence,
+        "anchor": {
+            "state": one.anchor.state.value,
+            "score": one.anchor.score,
+            "sha256": one.anchor.sha256,
+        }
+        if one.anchor != Anchor()
+        else {},
+        "created": one.created,
+        "modified": one.modified,
+        "rev": one.revision,
+    }
+
+
+def _code_fields(code: Code) -> Fields:
+    return {
+        "name": code.name,
+        "parent": code.parent,
+        "colour": code.colour,
+        "key": code.key,
+        "description": code.description,
+        "retired": code.retired or None,
+        "rev": code.revision,
+    }
+
+
+def annotation_of(key: str, fields: Mapping[str, Any]) -> Annotation:
+    """Return the annotation with the id `key`."""
+    get = fields.get
+    confidence = get("confidence")
+    return Annotation(
+        key,
+        tuple(_target(target) for target in _list(get("targets")) if _is_span(target)),
+        tuple(tag for tag in _list(get("tags")) if type(tag) is str),
+        _text(get("note")),
+        _text(get("entity_type")),
+        _STATUS.get(_text(get("status")), Status.ACCEPTED),
+        _creator(get("creator")),
+        float(confidence) if isinstance(confidence, int | float) else None,
+        _anchor(get("anchor")),
+        _text(get("created")),
+        _text(get("modified")),
+        revision_of(fields),
+    )
+
+
+def code_of(key: str, fields: Mapping[str, Any]) -> Code:
+    """Return the code with the id `key`."""
+    get = fields.get
+    return Code(
+        key,
+        _text(get("name")),
+        _text(get("parent")),
+        _text(get("colour")),
+        _text(get("key")),
+        _text(get("description")),
+        get("retired") is True,
+        revision_of(fields),
+    )
+
+
+def revision_of(fields: Mapping[str, Any]) -> int:
+    """Return the revision of a record; 1 if it does not say."""
+    revision = fields.get("rev")
+    return revision if type(revision) is int else 1
+
+
+def _text(value: object) -> str:
+    return value if type(value) is str else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if type(value) is list else []
+
+
+def _is_span(target: object) -> bool:
+    """Whether it is a target with a position that can be one."""
+    if type(target) is not dict:
+        return False
+    start, end = target.get("start"), target.get("end")
+    return type(start) is int and type(end) is int and 0 <= start < end
+
+
+def _target(fields: dict[str, Any]) -> Target:
+    get = fields.get
+    return Target(
+        fields["start"],
+        fields["end"],
+        _text(get("exact")),
+        _text(get("prefix")),
+        _text(get("suffix")),
+    )
+
+
+def _creator(fields: object) -> Creator:
+    if type(fields) is not dict:
+        return Creator()
+    kind = _KINDS.get(_text(fields.get("kind")), CreatorKind.PERSON)
+    return Creator(kind, _text(fields.get("name")))
+
+
+def _anchor(fields: object) -> Anchor:
+    if type(fields) is not dict:
+        return Anchor()
+    score = fields.get("score")
+    return Anchor(
+        _STATES.get(_text(fields.get("state")), AnchorState.EXACT),
+        float(score) if isinstance(score, int | float) else 1.0,
+        _text(fields.get("sha256")),
+    )

@@ -1,0 +1,271 @@
+"""The store: annotations and codes in TinyDB files, one file a document.
+
+Threads: `commit` and the other writers wait for the disk, and up to five seconds for another
+session, so they belong in a worker thread; one runs at a time. The readers may be called from
+any thread at any time and do not wait for a commit that is under way.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.annotation import Annotation, Change, Code, Event
+from reader.core.errors import ConflictError
+from reader.store.facts import Facts
+from reader.store.files import CannotWriteError, replace_file, writing
+from reader.store.journal import Journal, record_id
+from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
+from reader.store.line_file import MANY_LINES, LineFile, Site
+from reader.store.lock import StoreLock
+from reader.store.records import annotation_of, code_of, fields_of, revision_of
+from reader.store.summary import Summaries
+from reader.store.versions import Fields, Records, Version
+
+if TYPE_CHECKING:
+    from reader.store.tables import LineTable, Working
+
+_KEPT_OPEN = 16
+"""Documents whose records stay in memory although nothing was written to them."""
+_FEW_LINES = 64
+"""Below so many lines a file is not compacted when the store is closed."""
+_RECORD_ID = re.compile(r"[1-9][0-9]{0,18}")
+_CODEBOOK = ""
+"""The document id of a change to a code."""
+
+
+class TinyStore:
+    """Implements `reader.core.ports.AnnotationStore`.
+
+    Each event is a write to the file of every document it touches, then an entry in the journal;
+    either all of it is done when `commit` returns, or nothing when it raises. After a crash in
+    between, what was written counts, although it was never acknowledged.
+    """
+
+    def __init__(self, folder: Path, state: Path) -> None:
+        """Open the store at `folder`; `state` is the folder of this device for this store.
+
+        Nothing is created before the first write.
+        """
+        self.folder = folder
+        self.state = state
+        self.lock = StoreLock(folder / ".lock")
+        self.journal = Journal(state / "journal")
+        self._device = ""
+        self._site = Site(self.lock, self._device_name, state / "quarantine", self._rescue)
+        self._summaries = Summaries(folder, Facts(state / "summaries.jsonl"))
+        self._open: dict[str, _OpenFile] = {}
+        self._opening = threading.Lock()
+
+    # -- reading
+
+    def annotations(self, document: str) -> tuple[Annotation, ...]:
+        """Return the annotations of the document, in order of creation, as they are on disk."""
+        return self._file(document).annotations()
+
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codebook, retired codes included, in order of creation."""
+        file = self._file(_CODEBOOK).file
+        file.refresh()
+        live = [(key, one.fields) for key, one in list(file.records.shown.items()) if one.live]
+        live.sort(key=lambda item: str(item[1].get("created", "")))
+        return tuple(code_of(key, fields) for key, fields in live)
+
+    def events(self, document: str) -> tuple[Event, ...]:
+        """Return the events of this device that changed the document's annotations."""
+        return tuple(self.journal.events(document))
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the ids of all documents that have annotations, in order."""
+        summaries = self._summaries.all()
+        return tuple(sorted(document for document, one in summaries.items() if one.live))
+
+    def counts(self, document: str) -> tuple[int, int]:
+        """Return how many tags were given on a document and how many notes are on it.
+
+        It costs a stat, unless the file has changed since it was last asked for.
+        """
+        summary = self._summaries.of(document)
+        return summary.tags, summary.notes
+
+    def changed(self, document: str) -> bool:
+        """Whether another session or program has changed the annotations since last read.
+
+        It costs a stat, so it can be asked every second.
+        """
+        return self._file(document).file.changed()
+
+    def conflicts(self, document: str) -> dict[str, tuple[tuple[str, Annotation], ...]]:
+        """Return what else was written, on other devices, instead of the annotations shown.
+
+        By id of an annotation: the device and the version it wrote. They are kept until
+        `settle` is called.
+        """
+        file = self._file(document).file
+        file.refresh()
+        return {
+            key: tuple((one.device, annotation_of(key, one.fields)) for one in versions)
+            for key, versions in file.records.concurrent().items()
+        }
+
+    def find(self, sha256: str) -> str | None:
+        """Return the document with annotations on the text that has this hash, if any."""
+        return self._summaries.find(sha256)
+
+    # -- writing
+
+    def commit(self, event: Event) -> None:
+        """Make every change of `event` durable, then return.
+
+        Raises `ConflictError` if a stored record is not the one that a change was made from,
+        `CannotWriteError` if the disk or another session does not let us, and `ValueError` if
+        an id is not a decimal number or comes twice. Nothing is changed then.
+        """
+        grouped = _by_document(event.changes)
+        with self.lock.hold(), ExitStack() as held, ExitStack() as undo:
+            lines: dict[tuple[str, str], bytes] = {}
+            for document, changes in grouped.items():
+                opened = self._file(document)
+                held.enter_context(opened.table.held())
+                written = opened.table.change(partial(_apply, changes, event.time))
+                undo.callback(written.undo)
+                lines |= {(document, key): line for key, line in written.lines.items()}
+            self.journal.append(event, lines)
+            undo.pop_all()
+            for document in grouped:
+                self._file(document).compact_if_worth(MANY_LINES)
+
+    def settle(self, document: str, annotation_id: str) -> None:
+        """Keep the shown version of an annotation and drop what was written elsewhere.
+
+        For a person who has looked at both: the dropped text stays in the journal and backups.
+        """
+        file = self._file(document).file
+        with file.held():
+            file.settle(annotation_id)
+
+    def close(self) -> None:
+        """Write files again that are mostly superseded lines. The store may be used again."""
+        for opened in list(self._open.values()):
+            opened.compact_if_worth(_FEW_LINES)
+
+    # -- how
+
+    def _file(self, document: str) -> _OpenFile:
+        """Return the open file of a document, or of the codebook for an empty id."""
+        with self._opening:
+            opened = self._open.pop(document, None) or self._new_file(document)
+            self._open[document] = opened
+            idle = [name for name, one in self._open.items() if not one.written]
+            for name in idle[:-_KEPT_OPEN]:
+                del self._open[name]
+            return opened
+
+    def _new_file(self, document: str) -> _OpenFile:
+        if document == _CODEBOOK:
+            return _OpenFile(LineFile(self.folder / CODEBOOK, CODES, self._site))
+        path = annotations_path(self.folder, document)
+        return _OpenFile(LineFile(path, ANNOTATIONS, self._site))
+
+    def _rescue(self, path: Path) -> Iterator[tuple[str, Version]]:
+        """Yield versions of the records of a damaged file that were kept elsewhere."""
+        document = _CODEBOOK if path.name == CODEBOOK else path.stem
+        return self.journal.versions(document)
+
+    def _device_name(self) -> str:
+        """Return the name of this device in version vectors and to people; made up once."""
+        path = self.state / "device"
+        host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
+        if not self._device and path.is_file():
+            self._device = path.read_text("ascii", "replace").strip()
+        # A state folder that was copied to another machine must not write in the first's name.
+        if self._device.rpartition("-")[0] != host:
+            self._device = f"{host}-{os.urandom(2).hex()}"
+            with writing(path):
+                replace_file(path, self._device.encode())
+        return self._device
+
+
+class _OpenFile:
+    """A file in use, with its annotations made once for every version of the records."""
+
+    def __init__(self, file: LineFile) -> None:
+        self.file = file
+        self.written = False
+        """Whether this session has written to it: then its memory can heal the file."""
+        self._table: LineTable | None = None
+        self._made: dict[str, tuple[Version, Annotation]] = {}
+        self._of: tuple[Records, int] | None = None
+        self._annotations: tuple[Annotation, ...] = ()
+
+    @property
+    def table(self) -> LineTable:
+        """The file as a TinyDB table, for writing; importing TinyDB waits until now."""
+        from reader.store.tables import open_table
+
+        if self._table is None:
+            self._table = open_table(self.file)
+        self.written = True
+        return self._table
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return the live annotations, in order of creation."""
+        self.file.refresh()
+        records = self.file.records
+        state = records, records.changes
+        if self._of != state:
+            made, old = {}, self._made
+            for key, version in list(records.shown.items()):
+                if version.live:
+                    known = old.get(key)
+                    if known is None or known[0] is not version:
+                        known = version, annotation_of(key, version.fields)
+                    made[key] = known
+            self._made, self._of = made, state
+            every = [annotation for _, annotation in made.values()]
+            self._annotations = tuple(sorted(every, key=lambda one: (one.created, one.id)))
+        return self._annotations
+
+    def compact_if_worth(self, least: int) -> None:
+        """Compact the file if it is worth it; what cannot be written now waits."""
+        if not self.file.worth_compacting(least):
+            return
+        with suppress(CannotWriteError), self.file.held():
+            self.file.compact()
+
+
+def _by_document(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Return the changes by document, those of codes first; a record may come only once."""
+    grouped: dict[str, list[Change]] = {}
+    seen = set()
+    for change in sorted(changes, key=lambda change: change.document != _CODEBOOK):
+        key = record_id(change)
+        if not _RECORD_ID.fullmatch(key) or (change.document, key) in seen:
+            raise ValueError("a record id is a decimal number, and changes once in an event")
+        seen.add((change.document, key))
+        grouped.setdefault(change.document, []).append(change)
+    return grouped
+
+
+def _apply(changes: Iterable[Change], time: str, records: Working) -> None:
+    """Make `changes` to the records of one file."""
+    for change in changes:
+        key = int(record_id(change))
+        stored: Fields | None = records.get(key)
+        expected = change.before.revision if change.before else None
+        if (revision_of(stored) if stored is not None else None) != expected:
+            raise ConflictError(
+                "the note was changed in another session since it was read",
+                remedy="Nothing was saved; look at it again, then repeat the change.",
+            )
+        if change.after is None:
+            del records[key]
+        else:
+            records[key] = fields_of(change.after, stored, time)

@@ -1,0 +1,144 @@
+"""Versions of a record, and how copies of a store are joined.
+
+A record is a multi-value register with a version vector (Parker et al. 1983, "Detection of
+mutual inconsistency"; the register is that of Shapiro et al. 2011, "Conflict-free replicated
+data types"): every write is a new version that names the writes it has seen. Joining copies
+keeps the versions that no other one has seen, so the order of joining does not matter, and two
+edits made without knowledge of each other are both kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+from typing import Any, NamedTuple
+
+Json = Any
+"""Any value that JSON can hold."""
+Fields = dict[str, Json]
+"""A record as JSON knows it."""
+
+DELETED = "_deleted"
+"""The field that makes a version a tombstone: the record is known to have been removed."""
+
+
+class Version(NamedTuple):
+    """One write of a record: what it says, which device made it, and what it had seen."""
+
+    fields: Fields
+    device: str
+    vector: Mapping[str, int]
+    """Per device, how many of its writes are included; its own write is the last of its own."""
+
+    @property
+    def live(self) -> bool:
+        """Whether the record exists, in this version."""
+        return DELETED not in self.fields
+
+    def saw(self, other: Version) -> bool:
+        """Whether this version was made in the knowledge of `other`."""
+        mine, theirs = self.vector.get(other.device, 0), other.vector[other.device]
+        return theirs < mine or (theirs == mine and self.device != other.device)
+
+
+def _rank(version: Version) -> tuple[object, ...]:
+    """Order concurrent versions alike on every device; the greatest one is shown."""
+    fields = version.fields
+    revision, modified = fields.get("rev"), fields.get("modified")
+    return (
+        version.live,
+        revision if isinstance(revision, int) else 0,
+        modified if isinstance(modified, str) else "",
+        version.device,
+        repr(fields),
+    )
+
+
+def successor(seen: tuple[Version, ...], device: str, fields: Fields) -> Version:
+    """Return the version that writes `fields` over the last of the `seen` versions.
+
+    The others stay concurrent: what a person has not looked at is not overwritten. A device
+    whose own earlier write is among them writes under a second name, because its counter would
+    claim that write too.
+    """
+    if not seen:
+        return Version(fields, device, {device: 1})
+    *others, base = seen
+    names = chain([device], (f"{device}.{number}" for number in count(2)))
+    name = next(
+        name
+        for name in names
+        if all(other.vector.get(name, 0) <= base.vector.get(name, 0) for other in others)
+    )
+    return Version(fields, name, {**base.vector, name: base.vector.get(name, 0) + 1})
+
+
+def settled(seen: tuple[Version, ...], device: str) -> Version:
+    """Return the shown version again, written in the knowledge of all the others."""
+    vector: dict[str, int] = {}
+    for version in seen:
+        for name, number in version.vector.items():
+            vector[name] = max(number, vector.get(name, 0))
+    return Version(seen[-1].fields, device, {**vector, device: vector.get(device, 0) + 1})
+
+
+class Records:
+    """The records of a file: of each, the versions that no other one has seen."""
+
+    __slots__ = ("_others", "changes", "shown")
+
+    def __init__(self, versions: Iterable[tuple[str, Version]] = ()) -> None:
+        """Join `versions`, given with the keys of their records, in any order."""
+        self.shown: dict[str, Version] = {}
+        """By key, the version that people see. Not to be changed by the reader of it."""
+        self.changes = 0
+        """Counts up when a record changes."""
+        self._others: dict[str, tuple[Version, ...]] = {}
+        for key, version in versions:
+            self.join(key, version)
+
+    def __len__(self) -> int:
+        return len(self.shown) + sum(map(len, self._others.values()))
+
+    def __iter__(self) -> Iterator[tuple[str, Version]]:
+        """Yield every version with its key, the shown one after its concurrent ones."""
+        for key in list(self.shown):
+            for version in self.versions(key):
+                yield key, version
+
+    def versions(self, key: str) -> tuple[Version, ...]:
+        """Return the versions of a record, the shown one last; none for an unknown key."""
+        shown = self.shown.get(key)
+        return (*self._others.get(key, ()), shown) if shown else ()
+
+    def concurrent(self) -> dict[str, tuple[Version, ...]]:
+        """Return the live versions that were edited elsewhere, of every record with some."""
+        found = {
+            key: tuple(version for version in others if version.live)
+            for key, others in list(self._others.items())
+        }
+        return {key: others for key, others in found.items() if others}
+
+    def holds(self, key: str, version: Version) -> bool:
+        """Whether the version, or one that has seen it, is here."""
+        return any(known == version or known.saw(version) for known in self.versions(key))
+
+    def join(self, key: str, version: Version) -> None:
+        """Add a version, unless a known one has seen it, and drop those that it has seen."""
+        if key not in self.shown:
+            self.shown[key] = version
+            self.changes += 1
+        elif not self.holds(key, version):
+            kept = [known for known in self.versions(key) if not version.saw(known)]
+            self.put(key, tuple(sorted((*kept, version), key=_rank)))
+
+    def put(self, key: str, versions: tuple[Version, ...]) -> None:
+        """Make `versions` those of the record, the shown one last; none forgets the record."""
+        self.changes += 1
+        self._others.pop(key, None)
+        if not versions:
+            self.shown.pop(key, None)
+            return
+        self.shown[key] = versions[-1]
+        if len(versions) > 1:
+            self._others[key] = versions[:-1]
