@@ -87,7 +87,7 @@ def read_spans(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan
         document_id, one = known.get(block_id, ("", None))
         if one and words.startswith(" ".join(safe_text(one.quote).split())):
             for target in one.targets:
-                yield ReadSpan(document_id, target.start, target.end, target.exact)
+                yield ReadSpan(document_id, target.start, target.end, safe_text(target.exact))
         else:
             yield ReadSpan(document_id, 0, 0, words)
 
@@ -120,8 +120,7 @@ def _all_tags(items: Sequence[ExportItem], tags: Tags) -> list[str]:
 
 
 def _section(item: ExportItem, tags: Tags, losses: Losses, *, alone: bool) -> str:
-    kept = [one for one in item.in_order if one.status is not Status.REJECTED]
-    losses.add("rejected suggestion", "left out", len(item.annotations) - len(kept))
+    kept = item.not_rejected(losses)
     head = [] if alone else [f"## {_escape(safe_line(item.title))}"]
     return "\n\n".join([*head, *(_callout(one, item, tags, losses) for one in kept)])
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from reader.core.annotation import Annotation, Code
+from reader.core.annotation import Annotation, Code, Status
 from reader.core.document import Document
 from reader.core.safetext import safe_text
 
@@ -32,6 +32,12 @@ class ExportItem:
         """The annotations by position, those on the document first: equal input, equal output."""
         order = sorted(self.annotations, key=lambda one: (one.start, one.end, one.created, one.id))
         return tuple(order)
+
+    def not_rejected(self, losses: Losses) -> tuple[Annotation, ...]:
+        """Return the annotations in order without the rejected ones, which are counted."""
+        kept = tuple(one for one in self.in_order if one.status is not Status.REJECTED)
+        losses.add("rejected suggestion", "left out", len(self.annotations) - len(kept))
+        return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,16 +51,14 @@ def write_tsv(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     return Export("".join(lines).encode())
 
 
-def read_csv(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
-    """Yield the spans of an exported CSV file; `items` are what it was made from."""
+def read_csv(content: bytes, _items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
+    """Yield the spans of an exported CSV file."""
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    originals = _by_picture(items)
-    for span in _spans([_live(cell) for cell in row] for row in rows):
-        yield originals.get(span, span)
+    return _spans([_live(cell) for cell in row] for row in rows)
 
 
 def read_tsv(content: bytes, _items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
-    """Yield the spans of an exported TSV file."""
+    """Yield the spans of an exported TSV file, its control characters as pictures."""
     lines = content.decode().split("\n")[:-1]
     return _spans([_unescape(cell) for cell in line.split("\t")] for line in lines)
 
@@ -127,18 +125,4 @@ def _spans(rows: Iterable[Sequence[str]]) -> Iterator[ReadSpan]:
         cells = dict(zip(header, row, strict=True))
         if cells["start"]:
             start, end = int(cells["start"]), int(cells["end"])
-            yield ReadSpan(cells["document_id"], start, end, cells["quote"])
-
-
-def _by_picture(items: Iterable[ExportItem]) -> dict[ReadSpan, ReadSpan]:
-    """Return the exported spans, by what they look like when control characters are pictures."""
-    spans = (
-        ReadSpan(item.document_id, target.start, target.end, target.exact)
-        for item in items
-        for one in item.annotations
-        for target in one.targets
-    )
-    return {
-        ReadSpan(span.document_id, span.start, span.end, safe_text(span.exact)): span
-        for span in spans
-    }
+            yield ReadSpan(cells["document_id"], start, end, safe_text(cells["quote"]))
