@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,19 +20,17 @@ from reader import __version__
 from reader.core.annotation import Creator
 from reader.core.config import Configuration, Settings, read_settings
 from reader.core.errors import ReaderError
-from reader.locations import Locations, bundled
+from reader.locations import STANDARD_INPUT, Locations, bundled
 
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.core.entity import Mention
     from reader.core.ports import Catalogue, Clock, Converter, Recogniser, Snapshots
     from reader.core.session import Session
+    from reader.exchange.model import Export, ExportItem
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
     from reader.store.store import TinyStore
-
-STANDARD_INPUT = Path("/dev/stdin")
-"""The path that stands for what is piped in; a person writes ``-``."""
 
 RECOGNISERS = {"builtin": "reader.entities.builtin:BuiltinRecogniser"}
 """What makes each recogniser, by name; imported when it is asked for."""
@@ -97,6 +95,11 @@ class Services:
     def creator(self) -> Creator:
         """Who annotates."""
         return Creator(name=self.settings.name)
+
+    @property
+    def state_folder(self) -> Path:
+        """Where what this device knows of the store is kept."""
+        return self.locations.state
 
     @property
     def theme_folders(self) -> tuple[Path, ...]:
@@ -182,6 +185,44 @@ class Services:
         document = self.converter.open(path)
         document_id = self.catalogue.identify(None if path == STANDARD_INPUT else path, document)
         return Session(document_id, document, self.store, self.clock, self.creator)
+
+    def export_items(self, paths: Iterable[Path]) -> list[ExportItem]:
+        """Return the documents at `paths` with their annotations as they are now.
+
+        Raises `ReaderError` if one cannot be opened.
+        """
+        from reader.exchange.model import ExportItem
+
+        items = []
+        for path in paths:
+            session = self.open_session(path)
+            items.append(
+                ExportItem(session.document_id, str(path), session.document, session.annotations())
+            )
+        return items
+
+    def export(
+        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
+    ) -> Sequence[str]:
+        """Write the annotations of documents to `target`; return what the format cannot hold.
+
+        Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
+        """
+        from reader.exchange.registry import render
+
+        export = render(format_name, self.export_items(paths), self.store.codes())
+        self.write_export(export, format_name, target, overwrite=overwrite)
+        return export.losses
+
+    def write_export(
+        self, export: Export, format_name: str, target: Path, *, overwrite: bool = False
+    ) -> None:
+        """Write an export to `target`, see `reader.exchange.files.write_export`."""
+        from reader.exchange.files import Ledger, write_export
+        from reader.exchange.registry import format_named
+
+        ledger = Ledger(self.locations.state / "exports.json")
+        write_export(export, format_named(format_name), target, ledger=ledger, overwrite=overwrite)
 
     def roots(self, paths: Sequence[Path]) -> tuple[Path, ...]:
         """Return the files and folders to work on.

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+STANDARD_INPUT = Path("/dev/stdin")
+"""The path that stands for what is piped in; a person writes ``-``."""
+
 STORE_FOLDER = ".reader"
 """A store beside the documents, for these and all below."""
 

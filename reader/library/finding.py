@@ -30,20 +30,6 @@ class Hit:
     after: str
 
 
-def occurrences(text: Text, words: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of `text` that read as `words`, in order.
-
-    Case does not matter, nor does how the words are parted: a line break in the text matches a
-    blank. No words match nothing.
-    """
-    parts = words.split()
-    if not parts:
-        return
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)), re.IGNORECASE)
-    for match in pattern.finditer(str(text)):
-        yield match.span()
-
-
 def naming(text: Text, mentions: Iterable[Mention], name: str) -> Iterator[Mention]:
     """Yield the `mentions` that have the words of `name` in their name, whatever the case."""
     wanted = f" {_words(name)} "

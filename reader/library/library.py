@@ -9,12 +9,13 @@ from reader.core.codebook import Codebook
 from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
+from reader.core.find import find_iter
 from reader.core.ports import AnnotationStore, Catalogue, Converter
 from reader.core.query import Query, Subject
 from reader.core.textobjects import TextObjects, Unit
 from reader.library.derived import DerivedCache, Facts, FileVersion
 from reader.library.entry import Entry, annotated, entry_of, facts_of, refused
-from reader.library.finding import Hit, hit, line, naming, occurrences
+from reader.library.finding import Hit, hit, line, naming
 from reader.library.scan import Found, scan
 
 _BATCH = 100
@@ -104,17 +105,17 @@ class Library:
             yield found.path, document
 
     def search(self, roots: Sequence[Path], words: str, on_problem: OnProblem) -> Iterator[Hit]:
-        """Yield every place where a text reads as `words`, see `occurrences`."""
+        """Yield every place where a text reads as `words`, see `reader.core.find`."""
         for path, document in self.documents(roots, on_problem):
-            for start, end in occurrences(document.text, words):
+            for start, end in find_iter(document.text, words):
                 yield hit(path, document.text, start, end, line(document.text, start, end))
 
     def concordance(self, roots: Sequence[Path], name: str, on_problem: OnProblem) -> Iterator[Hit]:
         """Yield every mention of the entity `name` with its sentence, see `naming`."""
-        first, *_ = name.split() or [""]
+        first, *_ = name.casefold().split() or [""]
         for path, document in self.documents(roots, on_problem):
             # Recognising costs a hundred times what looking for a word does.
-            if not any(occurrences(document.text, first)):
+            if not any(find_iter(document.text, first)):
                 continue
             objects = TextObjects(document)
             for mention in naming(document.text, self._recognise(document), name):
