@@ -41,3 +41,11 @@ class RefusedError(ReaderError):
 
 class ConflictError(RefusedError):
     """A record was changed by another session since it was read; nothing was written."""
+
+
+class PasswordNeededError(ReaderError):
+    """The document is encrypted, and no password or a wrong one was given."""
+
+    def __init__(self, where: str) -> None:
+        """Say that the document at `where` needs a password."""
+        super().__init__("the document is protected by a password", where, "Give its password")

@@ -297,18 +297,17 @@ class Builder:
     def document(
         self,
         kind: str,
-        converter: str,
         metadata: Metadata,
         warnings: tuple[str, ...] = (),
     ) -> Document:
-        """Return what was built."""
+        """Return what was built; the registry adds which converter it was."""
         self.end()
         self._anchors.update(dict.fromkeys(self._pending_anchors, self._length))
         resolved = filter(None, map(self._resolved, self._inlines))
         return Document(
             Text.of("".join(self._parts)),
             kind,
-            converter,
+            "",
             metadata=metadata,
             blocks=tuple(self._blocks),
             inlines=tuple(sorted(resolved, key=lambda inline: (inline.start, -inline.end))),

@@ -23,7 +23,6 @@ from reader.formats.encoding import decode
 from reader.formats.front_matter import read_front_matter
 from reader.formats.source import Source
 
-CONVERTER = "md/1"
 MAX_PARSED = 4 * 1024 * 1024
 """Bytes up to which Markdown is parsed; above, the source is shown as plain text."""
 MAX_NESTING = 100
@@ -40,11 +39,11 @@ def convert(source: Source) -> Document:
     if len(source.data) > MAX_PARSED:
         shown = plain.convert(source)
         note = "The file is too long to be set as Markdown; its source is shown."
-        return replace(shown, kind="md", converter=CONVERTER, warnings=(*shown.warnings, note))
+        return replace(shown, kind="md", warnings=(*shown.warnings, note))
     decoded = decode(source.data)
     metadata, builder = markdown_blocks(str(decoded.text), Builder())
-    title = metadata.title or builder.first_heading() or source.stem
-    return builder.document("md", CONVERTER, replace(metadata, title=title), decoded.warnings)
+    title = metadata.title or builder.first_heading()
+    return builder.document("md", replace(metadata, title=title), decoded.warnings)
 
 
 def markdown_blocks(

@@ -15,7 +15,6 @@ from reader.core.document import Block, BlockKind, Document, Location, Metadata
 from reader.formats.encoding import decode
 from reader.formats.source import Source
 
-CONVERTER = "txt/1"
 MAX_STRUCTURED = 4 * 1024 * 1024
 """Characters up to which structure is guessed; a longer text is shown line by line."""
 MAX_TITLE = 120
@@ -45,8 +44,8 @@ def convert(source: Source) -> Document:
     return Document(
         text,
         "txt",
-        CONVERTER,
-        metadata=Metadata(title=_title(text.slice(0, 4096)) or source.stem),
+        "",
+        metadata=Metadata(title=_title(text.slice(0, 4096))),
         blocks=blocks,
         locations=_line_numbers(str(text), blocks) if blocks else (),
         warnings=decoded.warnings,

@@ -1,71 +1,95 @@
-"""Which format a file is of, by its content and then its suffix, and who converts it."""
+"""Opening files: which format, converted where, named and kept how."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from reader.core.document import Document
-from reader.core.errors import ReaderError
+from reader.core.document import Document, Metadata
 from reader.core.text import Text
-from reader.formats.encoding import looks_binary
+from reader.formats.cache import DocumentCache
+from reader.formats.child import convert_in_child
+from reader.formats.detect import FORMATS, Format, detect
 from reader.formats.source import Source, read_source
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format and the module of this package that converts it."""
-
-    kind: str
-    """The format as people name it; the `Document.kind` that its converter gives."""
-    module: str
-    """Its name in this package. It has ``convert(source: Source) -> Document``."""
-    suffixes: tuple[str, ...]
-
-
-FORMATS = (
-    Format("txt", "plain", (".txt", ".text", ".log")),
-    Format("md", "markdown", (".md", ".markdown", ".mdown", ".mkd")),
-)
-
-_BY_KIND = {format_.kind: format_ for format_ in FORMATS}
-_BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Registry:
     """Opens files of every known format; the `Converter` of the program."""
 
+    def __init__(self, cache: DocumentCache | None = None) -> None:
+        """Keep what takes long to convert in `cache`."""
+        self._cache = cache
+
     def suffixes(self) -> Iterable[str]:
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
-        return tuple(_BY_SUFFIX)
+        return tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
 
-    def open(self, path: Path) -> Document:
+    def open(self, path: Path, password: str = "", *, whole_page: bool = False) -> Document:
         """Return the document of the file at `path`.
 
-        Raises `ReaderError` if the file cannot be read or is of no known format.
+        `whole_page` gives all of a web page, where there is otherwise only its article.
+
+        Raises `ReaderError` if the file cannot be read or is of no known format, and
+        `PasswordNeededError` if it is encrypted and `password` does not open it.
         """
-        return self.convert(read_source(path))
+        return self.convert(read_source(path, password, whole_page=whole_page))
 
     def convert(self, source: Source) -> Document:
         """Return the document that the bytes of `source` are.
 
         Raises `ReaderError` if they are of no known format or damaged.
         """
-        format_ = _detect(source)
+        format_, source, warnings = detect(source)
         if not source.data:
-            return Document(Text.of(""), format_.kind, "empty/1", warnings=("The file is empty.",))
-        converted: Document = import_module(f"reader.formats.{format_.module}").convert(source)
-        return converted
-
-
-def _detect(source: Source) -> Format:
-    """Return the format of `source`; text of no known suffix is plain text."""
-    if looks_binary(source.data):
-        raise ReaderError(
-            "this is not a text, and of no other format that can be opened",
-            str(source.path),
-            "Export it as text, Markdown or HTML from the program that made it",
+            document = Document(Text.of(""), format_.kind, format_.converter)
+            warnings = ("The file is empty.",)
+        elif format_.is_cached:
+            document = self._cached(format_, source)
+        else:
+            document = _fresh(format_, source)
+        return replace(
+            document,
+            metadata=_settled(document.metadata, source),
+            warnings=(*warnings, *document.warnings),
         )
-    return _BY_SUFFIX.get(source.path.suffix.lower(), _BY_KIND["txt"])
+
+    def _cached(self, format_: Format, source: Source) -> Document:
+        """Return the document of `source` from the cache, or convert it and keep it there."""
+        # What needed a password is not left where it needs none.
+        if self._cache is None or source.password:
+            return _fresh(format_, source)
+        key = self._cache.key(source.data, _converter(format_, source))
+        document = self._cache.get(key)
+        if document is None:
+            document = _fresh(format_, source)
+            self._cache.put(key, document)
+        return document
+
+
+def _fresh(format_: Format, source: Source) -> Document:
+    """Convert `source`, in a process of its own where the format asks for it."""
+    if format_.is_isolated:
+        document = convert_in_child(format_.module, source)
+    else:
+        document = import_module(f"reader.formats.{format_.module}").convert(source)
+    return replace(document, converter=_converter(format_, source))
+
+
+def _settled(metadata: Metadata, source: Source) -> Metadata:
+    """Return `metadata` with a title in any case, and without what is no language."""
+    language = metadata.language.replace("_", "-")
+    return replace(
+        metadata,
+        title=metadata.title or source.stem,
+        language=language if _LANGUAGE.fullmatch(language) else "",
+    )
+
+
+def _converter(format_: Format, source: Source) -> str:
+    """Return what decides, beside the bytes of `source`, which text they become."""
+    return f"whole-{format_.converter}" if source.whole_page else format_.converter

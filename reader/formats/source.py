@@ -19,6 +19,10 @@ class Source:
 
     path: Path
     data: bytes
+    password: str = ""
+    """What the person gave for an encrypted document; it is kept nowhere else."""
+    whole_page: bool = False
+    """Whether a web page is wanted with its menus, not just its article."""
 
     @property
     def stem(self) -> str:
@@ -26,7 +30,7 @@ class Source:
         return os.fsencode(self.path.stem).decode("utf-8", "replace")
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, password: str = "", *, whole_page: bool = False) -> Source:
     """Read the file at `path`.
 
     Raises `ReaderError` if it is missing, unreadable, no regular file, or above `MAX_BYTES`.
@@ -48,7 +52,7 @@ def read_source(path: Path) -> Source:
         os.close(descriptor)
     if len(data) > MAX_BYTES:
         raise _too_big(path, len(data))
-    return Source(path, data)
+    return Source(path, data, password, whole_page)
 
 
 def _require_readable_kind(path: Path, status: os.stat_result) -> None:

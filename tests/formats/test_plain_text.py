@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from reader.core.document import BlockKind
 from reader.formats import plain
+from reader.formats.registry import Registry
 from reader.formats.source import Source
 
 SENTENCE = "Before dawn the second wave came in over the estuary, and nobody at the desk spoke. "
 
 
 def converted(text):
-    return plain.convert(Source(Path("notes.txt"), text.encode()))
+    return Registry().convert(Source(Path("notes.txt"), text.encode()))
 
 
 def pieces(document, kind=BlockKind.PARAGRAPH):

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from reader.core.document import BlockKind, InlineKind
 from reader.formats import markdown
 from reader.formats.front_matter import read_front_matter
+from reader.formats.registry import Registry
 from reader.formats.source import Source
 
 
 def converted(text):
-    return markdown.convert(Source(Path("paper.md"), text.encode()))
+    return Registry().convert(Source(Path("paper.md"), text.encode()))
 
 
 def test_no_marker_is_in_the_text():

@@ -1,0 +1,154 @@
+"""Which format a file is of: by its content, then by its suffix."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, replace
+
+from reader.core.errors import ReaderError
+from reader.formats.encoding import looks_binary
+from reader.formats.source import MAX_BYTES, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format and the module of this package that converts it."""
+
+    kind: str
+    """The format as people name it; the `Document.kind` that its converter gives."""
+    module: str
+    """Its name in this package. It has ``convert(source: Source) -> Document``."""
+    version: int
+    """Raised when the same file gives another text."""
+    suffixes: tuple[str, ...]
+    is_isolated: bool = False
+    """Whether it is converted in a process of its own, with limits."""
+    is_cached: bool = True
+    """Whether converting takes longer than reading what was converted before."""
+    has_signature: bool = False
+    """Whether its content tells it, so that a mere suffix does not."""
+
+    @property
+    def converter(self) -> str:
+        """The name and version by which documents say what made them."""
+        return f"{self.kind}/{self.version}"
+
+
+FORMATS = (
+    Format("txt", "plain", 1, (".txt", ".text", ".log"), is_cached=False),
+    Format("md", "markdown", 1, (".md", ".markdown", ".mdown", ".mkd")),
+    Format("html", "webpage", 1, (".html", ".htm", ".xhtml"), is_isolated=True),
+    Format("epub", "epub", 1, (".epub",), is_isolated=True, has_signature=True),
+    Format("docx", "docx", 1, (".docx", ".docm"), is_isolated=True, has_signature=True),
+    Format("pdf", "pdf", 1, (".pdf",), is_isolated=True, has_signature=True),
+)
+
+_BY_KIND = {format_.kind: format_ for format_ in FORMATS}
+_BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
+
+_GZIP = b"\x1f\x8b\x08"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_ZIP = (
+    (b"application/epub+zip", "epub"),
+    (b"META-INF/container.xml", "epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"word/document", "docx"),
+)
+_RATIO = 200
+_ALWAYS_UNPACKED = 1024**2
+
+
+def detect(source: Source) -> tuple[Format, Source, tuple[str, ...]]:
+    """Return the format of `source`, `source` unpacked if it was packed, and warnings.
+
+    Raises `ReaderError` if it is of no format that can be opened.
+    """
+    if source.data.startswith(_GZIP):
+        source = _unpacked(source)
+    suffix = source.path.suffix.lower()
+    stated = _BY_SUFFIX.get(suffix)
+    signed = _by_signature(source)
+    if signed:
+        is_other = stated is not None and stated is not signed
+        return signed, source, _mislabelled(suffix, signed) if is_other else ()
+    if looks_binary(source.data):
+        raise _not_openable(source, stated)
+    if stated and not stated.has_signature:
+        return stated, source, ()
+    found = _BY_KIND["html" if _HTML.match(source.data, 0, 4096) else "txt"]
+    return found, source, _mislabelled(suffix, found) if stated and source.data else ()
+
+
+def _mislabelled(suffix: str, format_: Format) -> tuple[str, ...]:
+    return (f"The name ends in {suffix}, but the content is {format_.kind}; opened as that.",)
+
+
+def _not_openable(source: Source, stated: Format | None) -> ReaderError:
+    """Return what to say of a binary file that no signature tells."""
+    if stated and stated.has_signature:
+        return ReaderError(
+            f"this is no {stated.kind} file, or its beginning is lost",
+            str(source.path),
+            "Fetch it anew from where it came from",
+        )
+    return ReaderError(
+        "this is not a text, and of no other format that can be opened",
+        str(source.path),
+        "Export it as text, Markdown or HTML from the program that made it",
+    )
+
+
+def _by_signature(source: Source) -> Format | None:
+    """Return the format that the first bytes of `source` tell, if they tell one."""
+    data = source.data
+    if b"%PDF-" in data[:1024]:
+        return _BY_KIND["pdf"]
+    if data.startswith(b"{\\rtf"):
+        return _BY_KIND.get("rtf")
+    if data.startswith(_OLE):
+        raise ReaderError(
+            "this is an Office file that is encrypted or of the format before 2007",
+            str(source.path),
+            "Save it as .docx without a password",
+        )
+    return _in_zip(source) if data.startswith(_ZIP) else None
+
+
+def _in_zip(source: Source) -> Format:
+    """Return the format of a zip archive by what is in it."""
+    for mark, kind in _IN_ZIP:
+        if mark in source.data and kind in _BY_KIND:
+            return _BY_KIND[kind]
+    raise ReaderError(
+        "this is an archive, a spreadsheet or a presentation, not a document",
+        str(source.path),
+        "Unpack it, or export what you need as text, CSV or PDF",
+    )
+
+
+def _unpacked(source: Source) -> Source:
+    """Return what is in a gzip file; its name is that without ``.gz``."""
+    limit = max(_ALWAYS_UNPACKED, min(MAX_BYTES, _RATIO * len(source.data)))
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        data = unpacker.decompress(source.data, limit)
+    except zlib.error as error:
+        raise ReaderError(
+            "the compressed file is damaged", str(source.path), "Fetch it anew"
+        ) from error
+    if unpacker.unconsumed_tail:
+        raise ReaderError(
+            f"the file unpacks to more than {limit / 1024**2:,.0f} MB; this may be an attack",
+            str(source.path),
+            "If you trust it, unpack it yourself and open what comes out",
+        )
+    if not unpacker.eof:
+        raise ReaderError("the compressed file is cut off", str(source.path), "Fetch it anew")
+    is_named = source.path.suffix.lower() == ".gz"
+    return replace(source, data=data, path=source.path.with_suffix("") if is_named else source.path)
