@@ -99,11 +99,13 @@ class Session:
         note: str = "",
         entity_type: str = "",
         status: Status = Status.ACCEPTED,
+        title: str = "annotate",
     ) -> Annotation:
         """Add an annotation on `spans`; on the document as a whole when there are none.
 
-        `tags` are names; those that the codebook lacks are added to it. Raises `ValueError` if
-        a span is not inside the text, `ReaderError` if nothing can be written.
+        `tags` are names; those that the codebook lacks are added to it. `title` names the event.
+        Raises `ValueError` if a span is not inside the text, `ReaderError` if nothing can be
+        written.
         """
         codes, created = self.codebook().resolve(tags)
         now = self._clock.now()
@@ -121,7 +123,7 @@ class Session:
             modified=now,
         )
         changes = [*_added(created), Change(self.document_id, None, annotation)]
-        self._commit("add a note" if note else "annotate", changes)
+        self._commit(title, changes)
         return annotation
 
     def edit_note(self, annotation_id: str, note: str) -> Annotation:
@@ -142,11 +144,13 @@ class Session:
             "move borders", annotation_id, lambda one: replace(one, targets=targets, anchor=anchor)
         )
 
-    def set_tags(self, annotation_id: str, tags: Iterable[str]) -> Annotation:
+    def set_tags(
+        self, annotation_id: str, tags: Iterable[str], *, title: str = "change tags"
+    ) -> Annotation:
         """Give the annotation these tags, by name; new names are added to the codebook."""
         codes, created = self.codebook().resolve(tags)
         return self._edit(
-            "change tags",
+            title,
             annotation_id,
             lambda one: replace(one, tags=codes),
             also=_added(created),
@@ -159,16 +163,16 @@ class Session:
         """
         present = self._present(spans)
         if present is None:
-            return self.annotate(spans, tags=[name])
+            return self.annotate(spans, tags=[name], title=f"tag {name}")
         codebook = self.codebook()
         names = [codebook.name(code) for code in present.tags]
         if name not in names:
-            return self.set_tags(present.id, [*names, name])
+            return self.set_tags(present.id, [*names, name], title=f"tag {name}")
         names.remove(name)
         if not names and not present.note and not present.entity_type:
             self.remove(present.id)
             return None
-        return self.set_tags(present.id, names)
+        return self.set_tags(present.id, names, title=f"take away tag {name}")
 
     def _present(self, spans: Sequence[Span]) -> Annotation | None:
         """Return the annotation on just these spans; the document's own for none."""
@@ -183,7 +187,7 @@ class Session:
         """
         present = self._present(spans)
         if present is None:
-            return self.annotate(spans, note=note) if note else None
+            return self.annotate(spans, note=note, title="add a note") if note else None
         if not note and not present.tags and not present.entity_type:
             self.remove(present.id)
             return None

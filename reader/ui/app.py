@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
 from reader.core.commands import Argument, in_scope
 from reader.core.errors import ReaderError
@@ -94,7 +95,8 @@ class ReaderApp(App[None]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self.crash_message = write_report(error, self._services.state_folder)
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.crash_message = write_report(cause, self._services.state_folder)
         self._return_code = 1
         self._close_messages_no_wait()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.core.commands import COMMANDS, Scope, by_id
-from reader.core.keymap import Given, KeyReader, Keymap
+from reader.core.keymap import Given, Keymap, KeyReader
 
 READING = (Scope.READING, Scope.GLOBAL)
 SELECTING = (Scope.SELECTION, Scope.READING, Scope.GLOBAL)

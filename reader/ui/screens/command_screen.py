@@ -25,7 +25,7 @@ class CommandScreen(Screen[None]):
     names. While something has the focus, such as an input, keys are not commands.
     """
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     status_line = getters.query_one(StatusLine)
 
