@@ -184,7 +184,7 @@ class Services:
 
         document = self.converter.open(path)
         document_id = self.catalogue.identify(None if path == STANDARD_INPUT else path, document)
-        return Session(document_id, document, self.store, self.clock, self.creator)
+        return Session(document_id, document, self.store, self.clock, self.creator, self.snapshots)
 
     def export_items(self, paths: Iterable[Path]) -> list[ExportItem]:
         """Return the documents at `paths` with their annotations as they are now.

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from reader.core.annotation import (
-    Anchor,
     Annotation,
     Change,
     Code,
@@ -23,9 +22,10 @@ from reader.core.annotation import (
 from reader.core.codebook import Codebook
 from reader.core.document import Document
 from reader.core.errors import ConflictError, ReaderError, RefusedError
+from reader.core.following import Follower, NoSnapshots
 from reader.core.history import redoable, undoable
 from reader.core.ids import new_annotation_id
-from reader.core.ports import AnnotationStore, Clock
+from reader.core.ports import AnnotationStore, Clock, Snapshots
 
 Span = tuple[int, int]
 
@@ -40,28 +40,33 @@ class Session:
         store: AnnotationStore,
         clock: Clock,
         creator: Creator | None = None,
+        snapshots: Snapshots | None = None,
     ) -> None:
-        """Work on `document`, whose annotations are stored under `document_id`."""
+        """Work on `document`, whose annotations are stored under `document_id`.
+
+        `snapshots` hold the texts that annotations were made on: with them, words are followed
+        more surely through a change of the document.
+        """
         self.document_id = document_id
         self.document = document
         self._store = store
         self._clock = clock
         self._creator = creator or Creator()
-        self._sha256 = document.text.sha256
+        self._follower = Follower(document.text, snapshots or NoSnapshots())
 
     # -- what there is
 
     def annotations(self) -> tuple[Annotation, ...]:
-        """Return the document's annotations, those on the whole document first, by position."""
-        stored = self._store.annotations(self.document_id)
-        return tuple(sorted(stored, key=lambda one: (one.start, one.end, one.created, one.id)))
+        """Return the document's annotations, those on the whole document first, by position.
+
+        Their targets and anchors are those in the text as it is now.
+        """
+        shown = self._follower.follow(self._store.annotations(self.document_id))
+        return tuple(sorted(shown, key=lambda one: (one.start, one.end, one.created, one.id)))
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation; raises `ReaderError` if there is none with that id."""
-        for one in self._store.annotations(self.document_id):
-            if one.id == annotation_id:
-                return one
-        raise ReaderError(f"there is no note {annotation_id} on this document")
+        return self._shown(self._stored(annotation_id))
 
     def codebook(self) -> Codebook:
         """Return the codebook as it is now."""
@@ -118,7 +123,7 @@ class Session:
             entity_type=entity_type,
             status=status,
             creator=self._creator,
-            anchor=Anchor(sha256=self._sha256),
+            anchor=self._follower.anchor(),
             created=now,
             modified=now,
         )
@@ -139,7 +144,7 @@ class Session:
         """Put the annotation on other `spans` of the text as it is now."""
         text = self.document.text
         targets = tuple(Target.of(text, start, end) for start, end in sorted(spans))
-        anchor = Anchor(sha256=self._sha256)
+        anchor = self._follower.anchor()
         return self._edit(
             "move borders", annotation_id, lambda one: replace(one, targets=targets, anchor=anchor)
         )
@@ -195,7 +200,7 @@ class Session:
 
     def remove(self, annotation_id: str) -> Annotation:
         """Remove the annotation and return what it was; undo brings it back."""
-        before = self.annotation(annotation_id)
+        before = self._stored(annotation_id)
         self._commit("remove a note", [Change(self.document_id, before, None)])
         return before
 
@@ -210,15 +215,21 @@ class Session:
         self._commit("add a tag", [Change("", None, code)])
         return code
 
-    def record(self, title: str, before: Sequence[Annotation], after: Sequence[Annotation]) -> None:
-        """Store `after` in the place of `before`, pair by pair, as one event; equal ones stay."""
+    def settle(self) -> None:
+        """Store where the annotations are shown, in the place of where they were made.
+
+        It is one change, which can be undone. Showing them needs none of it: it makes the text
+        as it is now the one that is followed from.
+        """
+        stored = self._store.annotations(self.document_id)
         changes = [
-            Change(self.document_id, old, replace(new, revision=old.revision + 1))
-            for old, new in zip(before, after, strict=True)
-            if old != new
+            Change(self.document_id, before, replace(after, revision=before.revision + 1))
+            for before, after in zip(stored, self._follower.follow(stored), strict=True)
+            if before != after
         ]
         if changes:
-            self._commit(title, changes)
+            self._follower.anchor()
+            self._commit("follow the words", changes)
 
     # -- undo and redo
 
@@ -250,6 +261,18 @@ class Session:
 
     # -- how
 
+    def _stored(self, annotation_id: str) -> Annotation:
+        """Return an annotation as it is stored, on the text that it was made on."""
+        for one in self._store.annotations(self.document_id):
+            if one.id == annotation_id:
+                return one
+        raise ReaderError(f"there is no note {annotation_id} on this document")
+
+    def _shown(self, stored: Annotation) -> Annotation:
+        """Return an annotation as it is in the text now."""
+        (shown,) = self._follower.follow([stored])
+        return shown
+
     def _edit(
         self,
         title: str,
@@ -257,13 +280,13 @@ class Session:
         edit: Callable[[Annotation], Annotation],
         also: Sequence[Change] = (),
     ) -> Annotation:
-        before = self.annotation(annotation_id)
+        before = self._stored(annotation_id)
         after = edit(before)
         if after == before:
-            return before
+            return self._shown(before)
         after = replace(after, revision=before.revision + 1, modified=self._clock.now())
         self._commit(title, [*also, Change(self.document_id, before, after)])
-        return after
+        return self._shown(after)
 
     def _commit(self, title: str, changes: Sequence[Change], undoes: str = "") -> None:
         event = Event(

@@ -1,0 +1,59 @@
+"""Annotations shown where their words are now, whatever was done to the document since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.core.annotation import Anchor, Annotation
+from reader.core.ports import Snapshots
+from reader.core.text import Text
+
+
+class NoSnapshots:
+    """Keeps no texts: words are then followed by their quotes alone."""
+
+    def keep(self, text: Text) -> None:
+        """Keep nothing."""
+
+    def get(self, sha256: str) -> Text | None:
+        """Return None."""
+
+
+class Follower:
+    """Brings the annotations of one document to its text as it is now."""
+
+    def __init__(self, text: Text, snapshots: Snapshots) -> None:
+        """Follow to `text`, from the texts that are kept in `snapshots`."""
+        self._text = text
+        self._sha256 = text.sha256
+        self._snapshots = snapshots
+        self._kept = False
+        self._followed: dict[Annotation, Annotation] = {}
+
+    def anchor(self) -> Anchor:
+        """Return the anchor of what a person puts on the text now, which is kept from then on.
+
+        Raises `ReaderError` if it cannot be kept.
+        """
+        if not self._kept:
+            self._snapshots.keep(self._text)
+            self._kept = True
+        return Anchor(sha256=self._sha256)
+
+    def follow(self, stored: Iterable[Annotation]) -> list[Annotation]:
+        """Return the annotations, in their order, with targets in the text as it is now."""
+        stored = list(stored)
+        elsewhere = [one for one in stored if one.anchor.sha256 != self._sha256]
+        unknown = [one for one in elsewhere if one not in self._followed]
+        if unknown:
+            self._find(unknown)
+        return [self._followed.get(one, one) for one in stored]
+
+    def _find(self, unknown: list[Annotation]) -> None:
+        """Bring annotations on other versions of the text to this one, and remember them."""
+        from reader.core.anchor import reanchor
+
+        for sha256 in {one.anchor.sha256 for one in unknown}:
+            there = [one for one in unknown if one.anchor.sha256 == sha256]
+            found = reanchor(there, self._snapshots.get(sha256), self._text)
+            self._followed.update(zip(there, found, strict=True))
