@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from reader.core.document import Block, BlockKind, Document
@@ -25,8 +26,13 @@ GRID = 32_768
 """Code points between the places near which portions are cut."""
 KEPT = 48
 """Portions kept laid out: those around where the person is, and where they just were."""
+WORD = 512
+"""Code points that are looked through for a space to cut a line at that fills a portion."""
 NARROWEST = 8
 """Cells of text that an indent leaves at least."""
+
+
+_start = attrgetter("start")
 
 
 class Piece(NamedTuple):
@@ -122,7 +128,6 @@ class Layout:
         self.document = document
         self.width = max(width, NARROWEST)
         self._length = len(document.text)
-        self._block_starts = [block.start for block in document.blocks]
         self._tables = Tables(document, self.width)
         self._portions: OrderedDict[int, Portion] = OrderedDict()
 
@@ -220,19 +225,17 @@ class Layout:
         newline = before.rfind("\n")
         if newline >= 0:
             return place - GRID + newline + 1
-        space = before.rfind(" ", GRID - 512)
+        space = before.rfind(" ", max(0, GRID - WORD))
         if space >= 0:
             return place - GRID + space + 1
-        window = self.document.text.slice(place - 512, place + 1)
-        return place - 512 + cluster_start(window, min(512, len(window) - 1))
+        base = max(0, place - WORD)
+        return base + cluster_start(self.document.text.slice(base, place + 1), place - base)
 
     def _block_at(self, offset: int) -> Block | None:
         """Return the block that begins before `offset` and does not end before it."""
-        index = bisect_right(self._block_starts, offset) - 1
-        if index < 0:
-            return None
-        block = self.document.blocks[index]
-        return block if block.start < offset <= block.end else None
+        index = bisect_right(self.document.blocks, offset, key=_start) - 1
+        block = self.document.blocks[max(0, index)] if self.document.blocks else None
+        return block if block is not None and block.start < offset <= block.end else None
 
     def _lay_out(self, start: int, end: int) -> Portion:
         portion = Portion(start, self.document.text.slice(start, end))
@@ -242,10 +245,11 @@ class Layout:
             self._add_lines(portion, start, start, end, None)
             return portion
         position = start
-        index = max(0, bisect_right(self._block_starts, start) - 1)
-        while index < len(self._block_starts) and self._block_starts[index] < end:
-            block = self.document.blocks[index]
-            index += 1
+        blocks = self.document.blocks
+        for index in range(max(0, bisect_right(blocks, start, key=_start) - 1), len(blocks)):
+            block = blocks[index]
+            if block.start >= end and not (block.start == end == self._length):
+                break
             if max(block.end, block.start + 1) <= start:
                 continue
             position = self._add_separator(portion, start, position, max(block.start, start))

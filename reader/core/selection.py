@@ -48,10 +48,12 @@ class Selection:
         """Return the next larger text object over the selection; itself if there is none."""
         start, end = self.span
         for unit in GROWTH:
-            first, _ = objects.around(unit, start)
-            _, last = objects.around(unit, max(start, end - 1))
-            if first <= start and end <= last and (first, last) != (start, end):
-                return Selection(first, last, inner=self)
+            first, last = objects.around(unit, start), objects.around(unit, max(start, end - 1))
+            # Two words are no larger word, but two sentences may be widened to whole ones.
+            if first != last and unit is Unit.WORD:
+                continue
+            if first[0] <= start and end <= last[1] and (first[0], last[1]) != (start, end):
+                return Selection(first[0], last[1], inner=self)
         return self
 
     def narrowed(self, objects: TextObjects) -> Selection:

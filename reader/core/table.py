@@ -6,8 +6,10 @@ cells, one below the other, so that nothing is cut off.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from reader.core.document import Block, BlockKind, Document
 from reader.core.width import measure
@@ -31,11 +33,6 @@ class Tables:
         """Measure nothing yet."""
         self._document = document
         self._width = width
-        self._index = {
-            block.start: i
-            for i, block in enumerate(document.blocks)
-            if block.kind is BlockKind.TABLE_ROW
-        }
         self._columns: dict[int, tuple[int, ...]] = {}
 
     def columns(self, block: Block) -> tuple[int, ...]:
@@ -43,7 +40,7 @@ class Tables:
 
         It is empty if the columns do not fit on the page.
         """
-        first = self._first_row(self._index[block.start])
+        first = self._first_row(block)
         columns = self._columns.get(first)
         if columns is None:
             columns = self._columns[first] = fit(self._natural(first), self._width)
@@ -83,8 +80,9 @@ class Tables:
             for a, b in pairwise(rows)
         ]
 
-    def _first_row(self, index: int) -> int:
+    def _first_row(self, block: Block) -> int:
         blocks = self._document.blocks
+        index = bisect_left(blocks, block.start, key=attrgetter("start"))
         while index and blocks[index - 1].kind is BlockKind.TABLE_ROW:
             index -= 1
         return index

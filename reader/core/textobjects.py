@@ -7,17 +7,24 @@ press costs the same in any document. Spans are code points, half-open.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import zip_longest
+from operator import attrgetter
 
-from reader.core.document import Document
+from reader.core.document import Block, Document
 from reader.core.width import cluster_end, cluster_start
 
 WINDOW = 10_000
 """Code points looked at on each side of an offset."""
 
+WRAPPED_AT_MOST = 120
+"""A paragraph with a longer line is not wrapped by hand: each line stands for itself."""
+
 Span = tuple[int, int]
+
+_start = attrgetter("start")
 
 
 class Unit(StrEnum):
@@ -57,18 +64,39 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences of a paragraph, without the white space between them.
 
     A sentence ends at a full stop, question or exclamation mark (with closing quotes) before
-    white space, unless that is an abbreviation or what follows begins in lower case.
+    white space, unless that is an abbreviation or what follows begins in lower case; and at a
+    line break that was meant, as after a heading or an item of a list.
     """
-    found: list[Span] = []
-    start = _skip_space(text, 0)
-    for match in _END.finditer(text):
+    return [span for stretch in _stretches(text) for span in _sentences_in(text, *stretch)]
+
+
+def _sentences_in(text: str, start: int, stop: int) -> Iterator[Span]:
+    start = _skip_space(text, start)
+    for match in _END.finditer(text, start, stop):
         end = match.end()
         if end > start and _ends_sentence(text, match.start(), end):
-            found.append((start, end))
+            yield start, end
             start = _skip_space(text, end)
-    if start < (end := len(text.rstrip())):
-        found.append((start, end))
-    return found
+    if start < (end := len(text[:stop].rstrip())):
+        yield start, end
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """Yield the parts of a paragraph between line breaks that were meant.
+
+    One was not, if the next word had no room in the line: then the text is only wrapped.
+    """
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    start = end = 0
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        end += len(line) + 1
+        word = len(following.split(maxsplit=1)[0]) if following.strip() else 0
+        if widest > WRAPPED_AT_MOST or len(line) + 1 + word <= widest:
+            yield start, min(end, len(text))
+            start = end
+    if start < len(text):
+        yield start, len(text)
 
 
 def _ends_sentence(text: str, mark: int, end: int) -> bool:
@@ -91,8 +119,7 @@ class TextObjects:
         """Look at nothing yet."""
         self._document = document
         self._text = document.text
-        self._block_starts = [block.start for block in document.blocks]
-        self._headings = [block.start for block in document.outline()]
+        self._headings = document.outline()
 
     def around(self, unit: Unit, offset: int) -> Span:
         """Return the `unit` at `offset`, or else the next one in its paragraph.
@@ -124,19 +151,20 @@ class TextObjects:
     def paragraph(self, offset: int) -> Span:
         """Return the block at `offset`, or the lines between blank ones; without white space."""
         offset = max(0, min(offset, len(self._text)))
-        index = bisect_right(self._block_starts, offset) - 1
-        if self._block_starts:
-            block = self._document.blocks[max(0, index)]
-            if offset > block.end and index + 1 < len(self._block_starts):
-                block = self._document.blocks[index + 1]
+        blocks = self._document.blocks
+        if blocks:
+            index = max(0, bisect_right(blocks, offset, key=_start) - 1)
+            if offset > blocks[index].end and index + 1 < len(blocks):
+                index += 1
+            block = blocks[index]
             start = max(block.start, min(offset, block.end) - WINDOW)
             return self._trim(start, min(block.end, offset + WINDOW))
         return self._lines(offset)
 
     def next_paragraph(self, offset: int, count: int) -> int:
         """Return the start of the `count`-th paragraph after `offset`, before it if negative."""
-        if self._block_starts:
-            return _step(self._block_starts, offset, count)
+        if self._document.blocks:
+            return _step(self._document.blocks, offset, count)
         for _ in range(abs(count)):
             start, end = self._lines(offset)
             offset = self._lines(end + 1)[0] if count > 0 else self._before(offset, start)
@@ -151,7 +179,12 @@ class TextObjects:
         return found if (found > offset) == (count > 0) and found != offset else None
 
     def _before(self, offset: int, start: int) -> int:
-        return start if start < offset else self._lines(max(0, start - 2))[0]
+        """Return `start`, or the paragraph before it if `offset` is no further."""
+        if start < offset:
+            return start
+        base = max(0, start - WINDOW)
+        before = self._text.slice(base, start).rstrip()
+        return self._lines(base + len(before) - 1)[0] if before else start
 
     def _cluster(self, offset: int) -> Span:
         if not len(self._text):
@@ -231,9 +264,10 @@ class TextObjects:
         return start + lead, start + len(text.rstrip())
 
 
-def _step(starts: Sequence[int], offset: int, count: int) -> int:
-    """Return the `count`-th of `starts` after `offset` (before it if negative), clamped."""
-    after = bisect_right(starts, offset)
-    at = after and starts[after - 1] == offset
-    index = after + count - 1 if count > 0 else after + count - bool(at)
-    return starts[max(0, min(index, len(starts) - 1))]
+def _step(blocks: Sequence[Block], offset: int, count: int) -> int:
+    """Return the start of the `count`-th block after `offset` (before if negative), clamped."""
+    if count > 0:
+        index = bisect_right(blocks, offset, key=_start) + count - 1
+    else:
+        index = bisect_left(blocks, offset, key=_start) + count
+    return blocks[max(0, min(index, len(blocks) - 1))].start

@@ -61,14 +61,14 @@ def _wrap_plain(line: str, width: int) -> list[int]:
 
 def _plain_break(line: str, row: int, limit: int) -> int:
     """Return where the row after the one from `row` begins, before the spaces there."""
-    space = line.rfind(" ", row, limit + 1)
+    last = line.rfind(" ", row, limit + 1)
     for sign in _HYPHENS:
-        hyphen = line.rfind(sign, max(space, row) + 1, limit)
+        hyphen = line.rfind(sign, max(last + 1, row), limit)
         if hyphen > 0 and _breaks_after(line, hyphen):
-            space = max(space, hyphen)
+            last = max(last, hyphen)
     # The indent of a line is no place to break: its word is folded instead.
-    if space > row and not (row == 0 and line[:space].isspace()):
-        return space + 1
+    if last >= row and not (row == 0 and line[: last + 1].isspace()):
+        return last + 1
     return limit
 
 
@@ -110,15 +110,15 @@ def _word_breaks(line: str, cells: Cells) -> list[tuple[int, int]]:
     """Return ``(start of the next row, cells that must fit)`` for breaks between words."""
     found = []
     for match in _BREAKS.finditer(line):
-        after = cells.ceil(match.end())
-        if match["space"] is not None:
-            if match.start() == 0:
-                continue
-            end = cells.cell(match.start())
-        else:
+        if match["space"] is None:
+            after = cells.ceil(match.end())
             # A soft hyphen is drawn when the row ends with it.
-            end = cells.cell(after) + (match[0] == "\xad")
-        found.append((after, end))
+            found.append((after, cells.cell(after) + (match[0] == "\xad")))
+            continue
+        # A space that carries marks is no place to break.
+        after = cells.floor(match.end())
+        if match.start() and after > match.start():
+            found.append((after, cells.cell(match.start())))
     return found
 
 
