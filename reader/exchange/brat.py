@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 
 from reader.core.annotation import Code, Status, Target
 from reader.core.safetext import safe_line
+from reader.exchange.archive import zipped
 from reader.exchange.conll import label_name
 from reader.exchange.files import export_name
 from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
 from reader.exchange.spans import NO_LABEL, placed, trim
 from reader.exchange.tags import Tags
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 Fragment = tuple[int, int]
 
 
@@ -33,7 +33,7 @@ def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
         files[f"{stem}.txt"] = losses.safe(str(item.document.text))
         lines = _Annotations(item, tags, losses, labels).lines()
         files[f"{stem}.ann"] = "".join(f"{line}\n" for line in lines)
-    return Export(_zip({**_settings(labels, tags), **files}), losses.sentences())
+    return Export(zipped({**_settings(labels, tags), **files}), losses.sentences())
 
 
 class _Annotations:
@@ -122,17 +122,6 @@ def _settings(labels: dict[str, str], tags: Tags) -> dict[str, str]:
 def _visible(label: str) -> str:
     """Return a label without what separates columns."""
     return re.sub(r"[|\s]+", " ", label).strip() or "_"
-
-
-def _zip(files: dict[str, str]) -> bytes:
-    """Return a zip that is the same for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, content.encode(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def read(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan]:

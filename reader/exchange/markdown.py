@@ -87,7 +87,7 @@ def read_spans(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan
         document_id, one = known.get(block_id, ("", None))
         if one and words.startswith(" ".join(safe_text(one.quote).split())):
             for target in one.targets:
-                yield ReadSpan(document_id, target.start, target.end, safe_text(target.exact))
+                yield ReadSpan(document_id, target.start, target.end, target.exact)
         else:
             yield ReadSpan(document_id, 0, 0, words)
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reader.core.annotation import Annotation, Code, Target
-from reader.core.safetext import safe_text
+from reader.exchange.formula import inert, live
 from reader.exchange.jsontext import escape_unsafe
 from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
 from reader.exchange.tags import Tags
@@ -27,8 +27,6 @@ COLUMNS = (
 )  # fmt: skip
 
 _BOM = "\ufeff"
-# Closed under a further apostrophe in front, so that taking one away is always right.
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _UNESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")
 
@@ -40,7 +38,7 @@ def write_csv(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in _rows(items, Tags(codes)):
-        writer.writerow([_inert(losses.safe(cell)) for cell in row])
+        writer.writerow([inert(losses.safe(cell)) for cell in row])
     return Export((_BOM + file.getvalue()).encode(), losses.sentences())
 
 
@@ -54,11 +52,11 @@ def write_tsv(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
 def read_csv(content: bytes, _items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
     """Yield the spans of an exported CSV file."""
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    return _spans([_live(cell) for cell in row] for row in rows)
+    return _spans([live(cell) for cell in row] for row in rows)
 
 
 def read_tsv(content: bytes, _items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
-    """Yield the spans of an exported TSV file, its control characters as pictures."""
+    """Yield the spans of an exported TSV file."""
     lines = content.decode().split("\n")[:-1]
     return _spans([_unescape(cell) for cell in line.split("\t")] for line in lines)
 
@@ -96,16 +94,6 @@ def _row(
     )
 
 
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _live(cell: str) -> str:
-    """Return what `_inert` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
-
-
 def _escape(cell: str) -> str:
     return escape_unsafe("".join(_ESCAPES.get(char, char) for char in cell))
 
@@ -125,4 +113,4 @@ def _spans(rows: Iterable[Sequence[str]]) -> Iterator[ReadSpan]:
         cells = dict(zip(header, row, strict=True))
         if cells["start"]:
             start, end = int(cells["start"]), int(cells["end"])
-            yield ReadSpan(cells["document_id"], start, end, safe_text(cells["quote"]))
+            yield ReadSpan(cells["document_id"], start, end, cells["quote"])

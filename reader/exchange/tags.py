@@ -58,6 +58,16 @@ class Tags:
         types = [f"{ENTITY}/{annotation.entity_type}"] if annotation.entity_type else []
         return tuple(dict.fromkeys([*types, *map(self.path, annotation.tags)]))
 
+    def tree(self, annotations: Iterable[Annotation]) -> tuple[str, ...]:
+        """Return the labels of the whole codebook, and then those of `annotations` beyond it."""
+        codes = (self.path(code.id) for code in self if not code.retired)
+        used = {label for one in annotations for label in self.tree_labels(one)}
+        return tuple(dict.fromkeys([*codes, *sorted(used)]))
+
+    def key(self, label: str) -> str:
+        """Return the digit that applies the code with this path; empty without one."""
+        return next((code.key for code in self if self.path(code.id) == label), "")
+
     def colours(self, labels: Iterable[str]) -> dict[str, str]:
         """Return a colour ``#rrggbb`` for each label: the code's own, else one of the palette."""
         own = {

@@ -12,13 +12,12 @@ from reader.core.annotation import Annotation
 from reader.core.document import Document
 from reader.core.safetext import is_safe
 from reader.core.text import Text
+from reader.exchange.formula import inert, live
 from reader.exchange.model import ExportItem
 from reader.exchange.registry import verify
 from reader.exchange.tables import (
     COLUMNS,
     _escape,
-    _inert,
-    _live,
     _unescape,
     write_csv,
     write_tsv,
@@ -85,7 +84,7 @@ def test_a_plain_cell_is_left_alone():
 
 @given(anything)
 def test_the_apostrophe_can_be_taken_away_again(cell):
-    assert _live(_inert(cell)) == cell
+    assert live(inert(cell)) == cell
 
 
 @given(anything)

@@ -1,0 +1,119 @@
+"""The JSON file that the Hypothesis client exports and imports (https://web.hypothes.is).
+
+Its positions are UTF-16 units, and an annotation has one span at most: the parts of a
+discontinuous span become annotations with a tag in common. On import, Hypothesis keeps quote,
+tags and note, and takes the page that is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reader.core.annotation import Annotation, Code, Target
+from reader.exchange import jsontext
+from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
+from reader.exchange.records import Record
+from reader.exchange.tags import Tags
+
+_CONTEXT = 32
+_GROUP = "__world__"
+
+
+def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
+    """Return all annotations but the rejected ones; the date is that of the last change."""
+    losses, tags = Losses(), Tags(codes)
+    annotations = [
+        row
+        for item in items
+        for one in item.not_rejected(losses)
+        for row in _annotations(one, item, tags, losses)
+    ]
+    dates = [one.modified or one.created for item in items for one in item.annotations]
+    whole = {
+        "export_date": max(dates, default=""),
+        "export_userid": _user("reader"),
+        "client_version": "reader",
+        "annotations": annotations,
+    }
+    return Export(f"{jsontext.dumps(whole, indent=1)}\n".encode(), losses.sentences())
+
+
+def _user(name: str) -> str:
+    return f"acct:{re.sub(r'[^A-Za-z0-9._]', '_', name) or 'unknown'}@localhost"
+
+
+def _annotations(
+    one: Annotation, item: ExportItem, tags: Tags, losses: Losses
+) -> Iterator[dict[str, object]]:
+    """Yield an annotation for each part; the note goes with the first."""
+    uri = f"urn:x-reader:document:{item.document_id}"
+    labels = list(tags.tree_labels(one))
+    if len(one.targets) > 1:
+        losses.add("discontinuous span", "cut into its parts")
+        labels.append(f"part-of-{one.id}")
+    offsets = _Utf16(str(item.document.text))
+    for number, target in enumerate(one.targets or (None,), 1):
+        selectors = {"selector": _selectors(target, offsets)} if target else {}
+        user = _user(one.creator.name)
+        yield {
+            "id": f"{one.id}-{number}",
+            "created": one.created,
+            "updated": one.modified,
+            "user": user,
+            "uri": uri,
+            "text": one.note if number == 1 else "",
+            "tags": labels,
+            "group": _GROUP,
+            "permissions": {"read": [user], "update": [user], "delete": [user]},
+            "target": [{"source": uri, **selectors}],
+            "document": {"title": [item.title]},
+        }
+
+
+def _selectors(target: Target, offsets: _Utf16) -> list[dict[str, object]]:
+    return [
+        {
+            "type": "TextPositionSelector",
+            "start": offsets.units(target.start),
+            "end": offsets.units(target.end),
+        },
+        {
+            "type": "TextQuoteSelector",
+            "exact": target.exact,
+            "prefix": target.prefix[-_CONTEXT:],
+            "suffix": target.suffix[:_CONTEXT],
+        },
+    ]
+
+
+class _Utf16:
+    """Converts offsets between code points and UTF-16 units."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._encoded = text.encode("utf-16-le", "surrogatepass")
+
+    def units(self, offset: int) -> int:
+        """Return the UTF-16 units before the code point `offset`."""
+        return len(self._text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+
+    def code_points(self, units: int) -> int:
+        """Return the code points before the UTF-16 unit `units`."""
+        return len(self._encoded[: 2 * units].decode("utf-16-le", "surrogatepass"))
+
+
+def read(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
+    """Yield the spans of an exported file, their quotes as they stand in it."""
+    offsets = {item.document_id: _Utf16(str(item.document.text)) for item in items}
+    whole = Record(jsontext.loads(content, "the file"), "the file")
+    for annotation in whole.records("annotations"):
+        document = annotation.text("uri").rpartition(":")[2]
+        for target in annotation.records("target"):
+            selectors = list(target.records("selector"))
+            if selectors and document in offsets:
+                position, quote = selectors
+                start, end = (
+                    offsets[document].code_points(position.whole(key)) for key in ("start", "end")
+                )
+                yield ReadSpan(document, start, end, quote.text("exact"))
