@@ -68,8 +68,11 @@ class Catalogue(Protocol):
         """
         ...
 
-    def known(self, path: Path) -> str | None:
-        """Return the id last given to `path`, without opening the file; None if it is new."""
+    def known(self, path: Path, sha256: str = "") -> str | None:
+        """Return the id last given to `path`, without opening the file; None if it is new.
+
+        With the `sha256` of its text, a document that was renamed or moved is known too.
+        """
         ...
 
     def path(self, document: str) -> Path | None:

@@ -249,15 +249,20 @@ class Session:
 
     def _reverse(self, event: Event) -> Event:
         """Commit the inverse of `event`, onto the revisions that are stored now."""
-        stored = {one.id: one for one in self._store.annotations(self.document_id)}
+        stored = {change.document: self._records(change.document) for change in event.changes}
         changes = [
-            _onto(stored.get(_id(change)), change)
+            _onto(stored[change.document].get(_id(change)), change)
             for change in map(Change.inverse, reversed(event.changes))
             # A code that came with a tag stays: other documents may use it by now.
-            if change.document
+            if change.document or change.after
         ]
         self._commit(event.title, changes, undoes=event.id)
         return event
+
+    def _records(self, document: str) -> dict[str, Annotation | Code]:
+        """Return by id what is stored of a document, or the codes for an empty id."""
+        records = self._store.annotations(document) if document else self._store.codes()
+        return {record.id: record for record in records}
 
     # -- how
 
@@ -311,7 +316,7 @@ def _id(change: Change) -> str:
     return record.id if record else ""
 
 
-def _onto(stored: Annotation | None, change: Change) -> Change:
+def _onto(stored: Annotation | Code | None, change: Change) -> Change:
     """Return `change` as one of the `stored` record, which must be what it was made from.
 
     Raises `ConflictError` if somebody else has changed the record since.

@@ -32,7 +32,7 @@ class Entry:
     size: int = 0
     """Of the file, in bytes."""
     modified: str = ""
-    """When the file was changed last; UTC, ISO 8601 with a final Z."""
+    """When the file was changed last; UTC, ISO 8601 with a final Z; empty if it is no file."""
     sha256: str = ""
     """Digest of the canonical text."""
     document: str | None = None
@@ -81,12 +81,11 @@ def entry_of(found: Found, facts: Facts) -> Entry:
 
 def refused(found: Found, problem: str) -> Entry:
     """Return the entry of a path that cannot be opened."""
-    modified = _time(found.mtime_ns) if found.mtime_ns else ""
     return Entry(
         found.path,
         found.path.name or str(found.path),
         size=found.size,
-        modified=modified,
+        modified=_time(found.mtime_ns),
         problem=problem,
     )
 
@@ -113,5 +112,8 @@ def annotated(
 
 
 def _time(mtime_ns: int) -> str:
+    """Return a time in UTC, ISO 8601 with a final Z; empty for 0, which stands for none."""
+    if not mtime_ns:
+        return ""
     moment = datetime.fromtimestamp(mtime_ns // 10**9, UTC)
     return moment.isoformat().replace("+00:00", "Z")

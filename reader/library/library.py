@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.core.codebook import Codebook
@@ -69,10 +70,13 @@ class Library:
         return next(self.entries([path]))
 
     def matching(self, roots: Sequence[Path], query: Query) -> Iterator[Entry]:
-        """Yield the entries that pass a filter; only an empty one lets problems through."""
+        """Yield the entries that pass a filter, and all that have a problem."""
         for entry in self.entries(roots):
-            if not query or (not entry.problem and query.matches(self.subject(entry))):
-                yield entry
+            try:
+                if entry.problem or query.matches(self.subject(entry)):
+                    yield entry
+            except ReaderError as error:  # it was changed or removed meanwhile
+                yield replace(entry, problem=error.sentence)
 
     def subject(self, entry: Entry) -> Subject:
         """Return what a filter looks at; the file is opened only if its text is asked for."""
@@ -127,18 +131,19 @@ class Library:
         if found.problem:
             return refused(found, found.problem)
         file = FileVersion(found.path, found.size, found.mtime_ns)
-        facts = self._cache.facts(file)
+        facts = self._cache.facts(file) if found.mtime_ns else None
         if facts is None:
             try:
                 facts = facts_of(self._converter.open(found.path))
             except ReaderError as error:
                 return refused(found, error.sentence)
-            fresh.append((file, facts))
+            if found.mtime_ns:
+                fresh.append((file, facts))
         return entry_of(found, facts)
 
     def _with_work(self, entry: Entry, with_notes: frozenset[str], codebook: Codebook) -> Entry:
         """Return `entry` with what the person did in the document."""
-        document = self._catalogue.known(entry.path)
+        document = self._catalogue.known(entry.path, entry.sha256)
         if document is None or entry.problem:
             return entry
         annotations = self._store.annotations(document) if document in with_notes else ()

@@ -24,12 +24,13 @@ class Found:
     size: int = 0
     """In bytes."""
     mtime_ns: int = 0
+    """When it was changed last; 0 if it is not a regular file."""
     problem: str = ""
     """Why it cannot be listed, a sentence for the person; empty if it can."""
 
 
 def scan(roots: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found]:
-    """Yield the files named in `roots`, and those in folders of `roots` with one of `suffixes`.
+    """Yield what is named in `roots`, and the files in folders of `roots` with one of `suffixes`.
 
     Names are in order within a folder, files before the folders beside them; hidden names are
     passed over. Every file and folder comes once, also if it has several names. A path that
@@ -44,6 +45,8 @@ def scan(roots: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found]:
             continue
         if stat.S_ISDIR(status.st_mode):
             yield from _folder(root, suffixes, visited)
+        elif not stat.S_ISREG(status.st_mode):
+            yield Found(root)
         elif _is_first_visit(status, visited):
             yield Found(root, status.st_size, status.st_mtime_ns)
 

@@ -49,9 +49,14 @@ class DeviceCatalogue:
         self._facts.put({f"path:{name}": found, f"text:{sha256}": found, f"document:{found}": name})
         return str(found)
 
-    def known(self, path: Path) -> str | None:
-        """Return the id last given to `path`, without opening the file; None if it is new."""
+    def known(self, path: Path, sha256: str = "") -> str | None:
+        """Return the id last given to `path`, without opening the file; None if it is new.
+
+        With the `sha256` of its text, a document that was renamed or moved is known too.
+        """
         found: str | None = self._facts.get(f"path:{_name(path)}")
+        if found is None and sha256:
+            found = self._facts.get(f"text:{sha256}")
         return found
 
     def path(self, document: str) -> Path | None:
