@@ -135,7 +135,7 @@ def read(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan]:
 
 
 def _read_span(line: str, item: ExportItem) -> Iterator[ReadSpan]:
-    _, place, words = line.split("\t")
+    _, place, words = line.split("\t", 2)
     at = 0
     for fragment in place.split(" ", 1)[1].split(";"):
         start, end = map(int, fragment.split(" "))

@@ -8,6 +8,7 @@ tags and note, and takes the page that is open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from reader.core.annotation import Annotation, Code, Target
@@ -16,6 +17,7 @@ from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
 from reader.exchange.records import Record
 from reader.exchange.tags import Tags
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _CONTEXT = 32
 _GROUP = "__world__"
 
@@ -91,16 +93,17 @@ class _Utf16:
     """Converts offsets between code points and UTF-16 units."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._encoded = text.encode("utf-16-le", "surrogatepass")
+        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
+        """Offsets of the characters that take two units."""
 
     def units(self, offset: int) -> int:
         """Return the UTF-16 units before the code point `offset`."""
-        return len(self._text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+        return offset + bisect_left(self._astral, offset)
 
     def code_points(self, units: int) -> int:
         """Return the code points before the UTF-16 unit `units`."""
-        return len(self._encoded[: 2 * units].decode("utf-16-le", "surrogatepass"))
+        pairs = bisect_left(range(len(self._astral)), units, key=lambda at: self._astral[at] + at)
+        return units - pairs
 
 
 def read(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan]:

@@ -115,7 +115,8 @@ def write_config(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     SubElement(view, "TextArea", name="note", toName="text", perRegion="true", editable="true")
     relations = SubElement(view, "Relations")
     SubElement(relations, "Relation", value="same")
-    return Export(xml_bytes(view))
+    # Label Studio parses a string, which must not declare an encoding.
+    return Export(xml_bytes(view, declaration=False))
 
 
 def read(content: bytes, _items: Sequence[ExportItem]) -> Iterator[ReadSpan]:

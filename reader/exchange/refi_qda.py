@@ -26,6 +26,7 @@ _CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _ORIGIN = "reader"
 _IDS = uuid.UUID("5a3c1f0e-6f0b-4c2e-9d55-7a1d0f2b8c41")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 _NAME_LIMIT = 60
 
 
@@ -80,14 +81,12 @@ def _codebook(parent: Element, items: Sequence[ExportItem], codes: Sequence[Code
     stray = sorted({tag for one in annotations for tag in one.tags} - known)
     every = [*(code for code in codes if not code.retired or _is_used(code, annotations)),
              *(Code(tag, tag) for tag in stray)]  # fmt: skip
-    if not every and not types:
-        # The schema wants at least one code.
-        types = ["NAME"]
     root = SubElement(parent, "Codes")
     elements: dict[str, Element] = {}
     for code in sorted(every, key=lambda one: book.path(one.id).count("/")):
         _code(elements.get(code.parent, root), code, elements)
-    if types:
+    # The schema wants at least one code, if only the one above the entity types.
+    if types or not every:
         entity = SubElement(root, "Code", guid=_id("type", ""), name=ENTITY, isCodable="false")
         for type_ in types:
             SubElement(
@@ -161,7 +160,7 @@ def _codings(parent: Element, one: Annotation, part: str) -> None:
 
 def _made(one: Annotation) -> dict[str, str]:
     """Return who made it and when."""
-    created = {"creationDateTime": one.created} if one.created else {}
+    created = {"creationDateTime": one.created} if _TIME.fullmatch(one.created) else {}
     return {"creatingUser": _id("user", one.creator.name), **created}
 
 

@@ -41,7 +41,7 @@ _CREATOR = "urn:x-reader:creator:"
 def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     """Return all annotations as one collection; the codebook's colours and tree are lost."""
     losses, tags = Losses(), Tags(codes)
-    annotations = [_annotation(one, item, tags, losses) for item in items for one in item.in_order]
+    annotations = [row for item in items for row in _annotations_of(item, tags, losses)]
     losses.add("code", "written without parent, colour and description", _described(codes))
     page = {"type": "AnnotationPage", "startIndex": 0, "items": annotations}
     collection = {
@@ -62,7 +62,23 @@ def _iri(prefix: str, name: str) -> str:
     return prefix + quote(name.encode("utf-8", "surrogatepass"), safe="")
 
 
-def _annotation(one: Annotation, item: ExportItem, tags: Tags, losses: Losses) -> dict[str, object]:
+def _annotations_of(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[dict[str, object]]:
+    # An object also where an IRI alone would do: that is what readers of the format parse.
+    source = {
+        "type": "SpecificResource",
+        "source": _iri(_DOCUMENT, item.document_id),
+        "x:path": item.path,
+        "x:sha256": item.document.text.sha256,
+    }
+    for one in item.in_order:
+        selections = [_selectors(target, item.document.text, losses) for target in one.targets]
+        yield {
+            **_annotation(one, tags),
+            "target": [{**source, **selection} for selection in selections or [{}]],
+        }
+
+
+def _annotation(one: Annotation, tags: Tags) -> dict[str, object]:
     bodies = list(_bodies(one, tags))
     motivations = [str(body["purpose"]) for body in bodies] or ["highlighting"]
     optional = {
@@ -82,7 +98,6 @@ def _annotation(one: Annotation, item: ExportItem, tags: Tags, losses: Losses) -
         "x:score": one.anchor.score,
         "x:sha256": one.anchor.sha256,
         **{key: value for key, value in optional.items() if value not in ("", [], None)},
-        "target": list(_targets(one, item, losses)),
     }
 
 
@@ -105,20 +120,6 @@ def _bodies(one: Annotation, tags: Tags) -> Iterator[dict[str, object]]:
 
 def _body(purpose: str, value: str, format_: str) -> dict[str, object]:
     return {"type": "TextualBody", "purpose": purpose, "value": value, "format": format_}
-
-
-def _targets(one: Annotation, item: ExportItem, losses: Losses) -> Iterator[dict[str, object]]:
-    # An object also where an IRI alone would do: that is what readers of the format parse.
-    source: dict[str, object] = {
-        "type": "SpecificResource",
-        "source": _iri(_DOCUMENT, item.document_id),
-        "x:path": item.path,
-        "x:sha256": item.document.text.sha256,
-    }
-    if not one.targets:
-        yield source
-    for target in one.targets:
-        yield {**source, **_selectors(target, item.document.text, losses)}
 
 
 def _selectors(target: Target, text: Text, losses: Losses) -> dict[str, object]:

@@ -15,8 +15,8 @@ def xml_text(text: str) -> str:
     return _NONCHARACTERS.sub("\ufffd", safe_text(text))
 
 
-def xml_bytes(root: Element) -> bytes:
-    """Return the document with this root, indented, in UTF-8, with a declaration."""
+def xml_bytes(root: Element, *, declaration: bool = True) -> bytes:
+    """Return the document with this root, indented, in UTF-8."""
     indent(root)
-    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = tostring(root, encoding="utf-8", xml_declaration=declaration)
     return content + b"\n"

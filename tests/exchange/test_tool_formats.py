@@ -11,6 +11,8 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.core.annotation import Annotation, Code, Target
 from reader.core.text import Text
@@ -234,3 +236,12 @@ def test_hostile_names_stay_text_in_xml(name, item):
     content = render(name, [item], [code]).content
     root = project(content)[0] if name == "refi-qda" else ET.fromstring(content)
     assert "evil" not in {element.tag for element in root.iter()}
+
+
+@given(st.lists(st.sampled_from(["a", "é", "🕵️", "👍🏽", "𝔘"])).map("".join))
+def test_utf16_units_and_code_points_convert_both_ways(text):
+    offsets = hypothesis._Utf16(text)
+    for offset in range(len(text) + 1):
+        units = len(text[:offset].encode("utf-16-le")) // 2
+        assert offsets.units(offset) == units
+        assert offsets.code_points(units) == offset
