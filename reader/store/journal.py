@@ -37,8 +37,7 @@ class Journal:
         # It begins with a line feed too, so a cut write before it spoils nothing.
         data = b"\n%s\n" % to_json(_entry(event, lines))
         with writing(path):
-            make_folder(self._folder)
-            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            fd = _open_to_append(path)
             try:
                 size = os.fstat(fd).st_size
                 try:
@@ -106,6 +105,15 @@ class Journal:
                 entry = _parse(line) if needle in line else None
                 if entry is not None:
                     yield entry
+
+
+def _open_to_append(path: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        make_folder(path.parent)
+        return os.open(path, flags, 0o600)
 
 
 def _entry(event: Event, lines: Lines) -> dict[str, Any]:

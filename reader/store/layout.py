@@ -20,6 +20,20 @@ def annotations_path(folder: Path, document: str) -> Path:
     return folder / ANNOTATIONS / document[:2] / f"{document}.json"
 
 
+def conflict_copies(path: Path) -> Iterator[Path]:
+    """Yield the files beside `path` whose names are its name with something inserted."""
+    for entry in os.scandir(path.parent):
+        name = entry.name
+        if (
+            name.startswith(path.stem)
+            and name.endswith(path.suffix)
+            and name[len(path.stem)] in ". (~"
+            and name != path.name
+            and entry.is_file(follow_symlinks=False)
+        ):
+            yield path.parent / name
+
+
 def document_files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the id and the directory entry of every annotation file of a store."""
     try:

@@ -25,7 +25,18 @@ from reader.store.files import (
     write_all,
     writing,
 )
-from reader.store.lines import FOOTER, FORMAT, SEAL, Parsed, encode, head, parse, parse_tail
+from reader.store.layout import conflict_copies
+from reader.store.lines import (
+    FOOTER,
+    FORMAT,
+    SEAL,
+    Parsed,
+    encode,
+    head,
+    parse,
+    parse_tail,
+    without_collection,
+)
 from reader.store.lock import StoreLock
 from reader.store.versions import DELETED, Fields, Records, Version, settled, successor
 
@@ -92,6 +103,7 @@ class LineFile:
         self._mutex = threading.RLock()
         self._seen: _Seen | None = None
         self._last = b""
+        self._folder_modified = -1
         self._loaded = False
 
     # -- reading
@@ -111,13 +123,15 @@ class LineFile:
         if not self._mutex.acquire(blocking=not self._loaded):
             return
         try:
-            clean = self._read()
+            copies = self._new_copies()
+            clean = self._read() and not copies
         finally:
             self._mutex.release()
         if not clean:
             try:
-                with self.held(_GLANCE):
-                    pass
+                with self.held(_GLANCE), writing(self.path):
+                    for copy in copies:
+                        self._absorb(copy)
             except CannotWriteError as error:
                 # What was found can be read; the next write says what is wrong.
                 self._note(f"not repaired: {error.what}")
@@ -140,13 +154,15 @@ class LineFile:
         self._loaded = True
         with reading(self.path):
             try:
+                if _Seen.of(self.path.stat()) == self._seen:
+                    return True
                 fd = os.open(self.path, _READ)
             except FileNotFoundError:
                 self._seen = None
                 return not self.records.shown
             try:
                 seen = _Seen.of(os.fstat(fd))
-                return seen == self._seen or self._read_tail(fd, seen) or self._read_whole(fd, seen)
+                return self._read_tail(fd, seen) or self._read_whole(fd, seen)
             finally:
                 os.close(fd)
 
@@ -171,8 +187,9 @@ class LineFile:
     def _read_whole(self, fd: int, seen: _Seen) -> bool:
         """Join the whole file. Returns whether it is as this program leaves it."""
         data = os.pread(fd, seen.size, 0)
-        parsed = parse(data, self.table)
-        on_disk = Records(parsed.versions)
+        with without_collection():
+            parsed = parse(data, self.table)
+            on_disk = Records(parsed.versions)
         missing = [pair for pair in self.records if not on_disk.holds(*pair)]
         for key, version in missing:
             on_disk.join(key, version)
@@ -204,6 +221,32 @@ class LineFile:
             for key, version in self._site.rescue(self.path):
                 self.records.join(key, version)
         self._write_whole()
+
+    def _new_copies(self) -> list[Path]:
+        """Return the conflict copies that sync tools have left beside the file since last time.
+
+        They insert something after the name: ``3f9c.sync-conflict-20261122-181037-ABC.json``
+        (Syncthing), ``3f9c (laptop's conflicted copy 2026-11-22).json`` (Dropbox, Nextcloud).
+        """
+        try:
+            stamp = self.path.parent.stat().st_mtime_ns
+        except FileNotFoundError:
+            return []
+        if stamp == self._folder_modified:
+            return []
+        self._folder_modified = stamp
+        return list(conflict_copies(self.path))
+
+    def _absorb(self, copy: Path) -> None:
+        """Join a conflict copy, keep its bytes in quarantine and remove it."""
+        with reading(copy):
+            data = copy.read_bytes()
+        for key, version in parse(data, self.table).versions:
+            self.records.join(key, version)
+        self._write_whole()
+        kept = quarantine(self._site.quarantine, copy, data)
+        copy.unlink()
+        self._note(f"a copy left by a sync tool was joined; it is kept in {kept}")
 
     def _note(self, finding: str) -> None:
         if finding not in self.findings:

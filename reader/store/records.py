@@ -7,6 +7,7 @@ should be counts as absent. Fields with the value that an absent one has are lef
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from reader.core.annotation import (
@@ -21,6 +22,8 @@ from reader.core.annotation import (
 )
 from reader.store.versions import Fields
 
+_NO_ONE = Creator()
+_IN_PLACE = Anchor()
 _STATUS = {status.value: status for status in Status}
 _STATES = {state.value: state for state in AnchorState}
 _KINDS = {kind.value: kind for kind in CreatorKind}
@@ -59,7 +62,7 @@ def _annotation_fields(one: Annotation) -> Fields:
         "entity_type": one.entity_type,
         "status": one.status.value,
         "creator": {"kind": one.creator.kind.value, "name": one.creator.name}
-        if one.creator != Creator()
+        if one.creator != _NO_ONE
         else {},
         "confidence": one.confidence,
         "anchor": {
@@ -67,7 +70,7 @@ def _annotation_fields(one: Annotation) -> Fields:
             "score": one.anchor.score,
             "sha256": one.anchor.sha256,
         }
-        if one.anchor != Anchor()
+        if one.anchor != _IN_PLACE
         else {},
         "created": one.created,
         "modified": one.modified,
@@ -93,8 +96,8 @@ def annotation_of(key: str, fields: Mapping[str, Any]) -> Annotation:
     confidence = get("confidence")
     return Annotation(
         key,
-        tuple(_target(target) for target in _list(get("targets")) if _is_span(target)),
-        tuple(tag for tag in _list(get("tags")) if type(tag) is str),
+        tuple([_target(target) for target in _list(get("targets")) if _is_span(target)]),
+        tuple([tag for tag in _list(get("tags")) if type(tag) is str]),
         _text(get("note")),
         _text(get("entity_type")),
         _STATUS.get(_text(get("status")), Status.ACCEPTED),
@@ -157,17 +160,23 @@ def _target(fields: dict[str, Any]) -> Target:
 
 def _creator(fields: object) -> Creator:
     if type(fields) is not dict:
-        return Creator()
+        return _NO_ONE
     kind = _KINDS.get(_text(fields.get("kind")), CreatorKind.PERSON)
     return Creator(kind, _text(fields.get("name")))
 
 
 def _anchor(fields: object) -> Anchor:
     if type(fields) is not dict:
-        return Anchor()
+        return _IN_PLACE
     score = fields.get("score")
-    return Anchor(
-        _STATES.get(_text(fields.get("state")), AnchorState.EXACT),
+    return _shared_anchor(
+        _text(fields.get("state")),
         float(score) if isinstance(score, int | float) else 1.0,
         _text(fields.get("sha256")),
     )
+
+
+@lru_cache(maxsize=64)
+def _shared_anchor(state: str, score: float, sha256: str) -> Anchor:
+    """Return one anchor for all annotations in the same state of the same text."""
+    return Anchor(_STATES.get(state, AnchorState.EXACT), score, sha256)

@@ -13,7 +13,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +24,14 @@ from reader.store.files import CannotWriteError, replace_file, writing
 from reader.store.journal import Journal, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
 from reader.store.line_file import MANY_LINES, LineFile, Site
+from reader.store.lines import without_collection
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of, revision_of
-from reader.store.summary import Summaries
+from reader.store.summary import Summaries, Vanished
 from reader.store.versions import Fields, Records, Version
 
 if TYPE_CHECKING:
+    from reader.store.backup import Backups
     from reader.store.tables import LineTable, Working
 
 _KEPT_OPEN = 16
@@ -63,6 +65,13 @@ class TinyStore:
         self._summaries = Summaries(folder, Facts(state / "summaries.jsonl"))
         self._open: dict[str, _OpenFile] = {}
         self._opening = threading.Lock()
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The backups of this store on this device."""
+        from reader.store.backup import Backups
+
+        return Backups(self.folder, self.state / "backups")
 
     # -- reading
 
@@ -142,6 +151,28 @@ class TinyStore:
             for document in grouped:
                 self._file(document).compact_if_worth(MANY_LINES)
 
+    def daily(self, today: str) -> None:
+        """Make the backup of `today`, an ISO date, if there is none, and drop what is too old.
+
+        For a worker thread, at the first start on a day. Raises `CannotWriteError`.
+        """
+        self.backups.daily(today)
+        if not self.vanished():
+            self.backups.rotate()
+            self.journal.prune(today)
+
+    def vanished(self) -> tuple[Vanished, ...]:
+        """Return the documents that have lost annotations which nobody removed.
+
+        Another program has put an older file in the place of a newer one, or none: the person
+        should be asked whether to restore. Until then, no backup and no journal is dropped.
+        """
+        return self._summaries.vanished()
+
+    def accept_loss(self, document: str) -> None:
+        """Take what is there now as what should be there; `vanished` no longer tells it."""
+        self._summaries.accept(document)
+
     def settle(self, document: str, annotation_id: str) -> None:
         """Keep the shown version of an annotation and drop what was written elsewhere.
 
@@ -177,19 +208,21 @@ class TinyStore:
     def _rescue(self, path: Path) -> Iterator[tuple[str, Version]]:
         """Yield versions of the records of a damaged file that were kept elsewhere."""
         document = _CODEBOOK if path.name == CODEBOOK else path.stem
-        return self.journal.versions(document)
+        yield from self.journal.versions(document)
+        yield from self.backups.versions(path.relative_to(self.folder).as_posix())
 
     def _device_name(self) -> str:
         """Return the name of this device in version vectors and to people; made up once."""
-        path = self.state / "device"
-        host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
-        if not self._device and path.is_file():
-            self._device = path.read_text("ascii", "replace").strip()
-        # A state folder that was copied to another machine must not write in the first's name.
-        if self._device.rpartition("-")[0] != host:
-            self._device = f"{host}-{os.urandom(2).hex()}"
-            with writing(path):
-                replace_file(path, self._device.encode())
+        if not self._device:
+            path = self.state / "device"
+            host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
+            name = path.read_text("ascii", "replace") if path.is_file() else ""
+            # A state folder copied to another machine must not write in the first one's name.
+            if name.rpartition("-")[0] != host:
+                name = f"{host}-{os.urandom(2).hex()}"
+                with writing(path):
+                    replace_file(path, name.encode())
+            self._device = name
         return self._device
 
 
@@ -221,17 +254,21 @@ class _OpenFile:
         records = self.file.records
         state = records, records.changes
         if self._of != state:
-            made, old = {}, self._made
-            for key, version in list(records.shown.items()):
-                if version.live:
-                    known = old.get(key)
-                    if known is None or known[0] is not version:
-                        known = version, annotation_of(key, version.fields)
-                    made[key] = known
-            self._made, self._of = made, state
-            every = [annotation for _, annotation in made.values()]
+            with without_collection():
+                self._made = dict(self._remade(records))
+            self._of = state
+            every = [annotation for _, annotation in self._made.values()]
             self._annotations = tuple(sorted(every, key=lambda one: (one.created, one.id)))
         return self._annotations
+
+    def _remade(self, records: Records) -> Iterator[tuple[str, tuple[Version, Annotation]]]:
+        """Yield the live annotations by key, made again if their version is another one."""
+        for key, version in list(records.shown.items()):
+            if version.live:
+                known = self._made.get(key)
+                if known is None or known[0] is not version:
+                    known = version, annotation_of(key, version.fields)
+                yield key, known
 
     def compact_if_worth(self, least: int) -> None:
         """Compact the file if it is worth it; what cannot be written now waits."""
