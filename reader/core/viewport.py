@@ -22,6 +22,11 @@ class Viewport:
         self._rows: list[Row] | None = None
 
     @property
+    def top(self) -> Place:
+        """The first row on screen."""
+        return self._top
+
+    @property
     def rows(self) -> list[Row]:
         """The rows on screen; fewer than `height` in a short document."""
         if self._rows is None:
@@ -45,13 +50,20 @@ class Viewport:
         self._top = self._clamped(layout.find(self.anchor))
         self._rows = None
 
-    def scroll(self, rows: int) -> int:
-        """Move down by `rows` (up when negative); return by how many it moved."""
-        before = self._top
-        self._move_to(self.layout.step(before, rows))
-        if rows >= 0:
-            return self.layout.distance(before, self._top, abs(rows) + 1)
-        return -self.layout.distance(self._top, before, abs(rows) + 1)
+    def scroll(self, rows: int) -> None:
+        """Move down by `rows`, up when negative."""
+        self._move_to(self.layout.step(self._top, rows))
+
+    def moved_from(self, top: Place) -> int | None:
+        """Return how many rows down the page is from where `top` was its first row.
+
+        Negative when it is up; None when it is a screen away or more.
+        """
+        first, last = sorted((top, self._top))
+        rows = self.layout.distance(first, last, self.height)
+        if rows >= self.height:
+            return None
+        return rows if first == top else -rows
 
     def go_to(self, offset: int, above: int = 0) -> None:
         """Put the row with `offset` on top, or `above` rows below the top."""

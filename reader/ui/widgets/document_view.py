@@ -18,11 +18,13 @@ from textual.widget import Widget
 from reader.core.annotation import Annotation
 from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.layout import Row
 from reader.core.page import Page
 from reader.core.selection import Selection
 from reader.core.text import Text
 from reader.core.textobjects import Span, Unit
 from reader.ui.compat import filtered
+from reader.ui.hardware_scroll import HardwareScroll
 from reader.ui.widgets.mouse_selection import MouseSelection
 from reader.ui.widgets.palette import ViewPalette
 from reader.ui.widgets.row_painter import Frame, RowPainter
@@ -30,6 +32,7 @@ from reader.ui.widgets.row_painter import Frame, RowPainter
 DEFAULT_MEASURE = 72
 """Cells of text in a row: what a well-set book has."""
 WHEEL_ROWS = 3
+STRIPS_KEPT = 2_000
 
 
 class DocumentView(Widget, can_focus=False):
@@ -60,6 +63,7 @@ class DocumentView(Widget, can_focus=False):
         super().__init__(name=name, id=id)
         self._measure = DEFAULT_MEASURE
         self._mouse = MouseSelection()
+        self.hardware_scroll = HardwareScroll()
         self._pending: list[Callable[[], object]] = []
         self._strips: dict[int, Strip] = {}
         self._frame = Frame.of(1, DEFAULT_MEASURE)
@@ -226,37 +230,47 @@ class DocumentView(Widget, can_focus=False):
         if not self.size.height:
             self._pending.append(action)
             return None
-        page = self._page
-        offset, selection = page.viewport.anchor, page.selection
-        span = page.span
+        page, view = self._page, self._page.viewport
+        top, selection, span = view.top, page.selection, page.span
         result = action()
         if page.selection != selection:
             self._repaint_rows(selection, page.selection)
             if page.span != span:
                 self.post_message(self.Selected(page.span))
-        if page.viewport.anchor != offset:
-            self.refresh()
+        if view.top != top:
+            self._draw_moved(view.moved_from(top))
             self._tell_moved()
         return result
+
+    def _draw_moved(self, rows: int | None) -> None:
+        """Draw the page `rows` further on: all of it, or only what the terminal lacks."""
+        total = self.hardware_scroll.moved(rows, self) if rows is not None else None
+        if total is None:
+            self.hardware_scroll.changed()
+            self.refresh()
+            return
+        width, height = self.size
+        # The first row carries the sequence that moves the others.
+        self.refresh(Region(0, 0, width, 1))
+        self.refresh(Region(0, height - total if total > 0 else 0, width, abs(total)))
 
     def _tell_moved(self) -> None:
         self.post_message(self.Moved(self.top_offset, self.progress))
 
     def _repaint(self) -> None:
         self._strips.clear()
+        self.hardware_scroll.changed()
         self.refresh()
 
     def _repaint_rows(self, *selections: Selection | None) -> None:
         """Draw the rows again that one of `selections` touches."""
-        spans = [(min(*s.span, s.caret), max(*s.span, s.caret + 1)) for s in selections if s]
+        self.hardware_scroll.changed()
+        touched = [(min(s.span[0], s.caret), max(s.span[1], s.caret)) for s in selections if s]
         for y, row in enumerate(self._page.viewport.rows):
-            if any(row.start <= end and start <= row.end for start, end in spans):
+            if any(row.start <= end and start <= row.end for start, end in touched):
                 self.refresh(Region(0, y, self.size.width, 1))
-        self._strips = {
-            offset: strip
-            for offset, strip in self._strips.items()
-            if not any(start - 4096 <= offset <= end for start, end in spans)
-        }
+        # Rows off screen are drawn anew when they are seen.
+        self._strips.clear()
 
     def _reflow(self) -> None:
         self._frame = Frame.of(max(1, self.size.width), self._measure)
@@ -274,19 +288,25 @@ class DocumentView(Widget, can_focus=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of the rows on screen, as wide as the widget."""
         rows = self._page.viewport.rows
-        filters = self.get_line_filters()
-        background = self.background_colors[1]
-        strips = []
-        for y in range(crop.y, crop.bottom):
-            row = rows[y] if y < len(rows) else None
-            key = row.start if row is not None else -1
-            strip = self._strips.get(key)
-            if strip is None:
-                strip = self._strips[key] = self._painter.strip(row, self._frame)
-            strips.append(filtered(strip, filters, background))
-        if crop.x or crop.width != self._frame.width:
+        strips = [self._strip(rows[y] if y < len(rows) else None) for y in crop.line_range]
+        if crop.size != self.size:
             return [strip.crop(crop.x, crop.right) for strip in strips]
+        strips[0] = self.hardware_scroll.first_strip(strips[0], self.region.y, crop.height)
         return strips
+
+    def _strip(self, row: Row | None) -> Strip:
+        key = row.start if row is not None else -1
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= STRIPS_KEPT:
+                self._strips.clear()
+            strip = filtered(
+                self._painter.strip(row, self._frame),
+                self.get_line_filters(),
+                self.background_colors[1],
+            )
+            self._strips[key] = strip
+        return strip
 
     # Mouse
 
