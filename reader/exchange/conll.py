@@ -7,7 +7,7 @@ inside one (https://www.clips.uantwerpen.be/conll2003/ner/).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reader.core.annotation import Code
 from reader.exchange.model import Export, ExportItem, Losses
@@ -27,18 +27,18 @@ def _document(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[str]:
     yield "-DOCSTART- -X- -X- O"
     yield ""
     spans = flat(labelled(decided(item, losses), tags.labels, losses), losses)
+    by_start = {span.start: span for span in spans}
     tokens = tokenise(losses.safe(str(item.document.text)), spans)
     for sentence in sentences(tokens, spans):
         words = [token for token in sentence if not token.is_blank]
-        for token, tag in zip(words, iob(words, spans), strict=True):
+        for token, tag in zip(words, iob(words, by_start), strict=True):
             yield f"{token.text} -X- _ {tag}"
         if words:
             yield ""
 
 
-def iob(tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[str]:
-    """Yield the IOB2 tag of each token; `spans` are in order and do not overlap."""
-    by_start = {span.start: span for span in spans}
+def iob(tokens: Sequence[Token], by_start: Mapping[int, Span]) -> Iterator[str]:
+    """Yield the IOB2 tag of each token; `by_start` are spans that do not overlap."""
     current: Span | None = None
     for token in tokens:
         if current and token.start >= current.end:

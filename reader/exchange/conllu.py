@@ -29,6 +29,7 @@ def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
 
 def _document(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[str]:
     spans = flat(labelled(decided(item, losses), tags.labels, losses), losses)
+    by_start = {span.start: span for span in spans}
     tokens = tokenise(losses.safe(str(item.document.text)), spans)
     number = 0
     for sentence in sentences(tokens, spans):
@@ -40,7 +41,7 @@ def _document(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[str]:
             yield f"# newdoc id = {safe_line(item.document_id)}"
         yield f"# sent_id = {safe_line(item.document_id)}-{number}"
         yield f"# text = {_sentence_text(words)}"
-        for index, (token, tag) in enumerate(zip(words, iob(words, spans), strict=True), 1):
+        for index, (token, tag) in enumerate(zip(words, iob(words, by_start), strict=True), 1):
             is_last = index == len(words)
             glued = not is_last and token.end == words[index].start
             misc = [f"NER={tag}"] if tag != "O" else []

@@ -15,6 +15,7 @@ from reader.core.annotation import Annotation, Code, Target
 from reader.exchange import jsontext
 from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
 from reader.exchange.records import Record
+from reader.exchange.spans import drop_status
 from reader.exchange.tags import Tags
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -25,12 +26,7 @@ _GROUP = "__world__"
 def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     """Return all annotations but the rejected ones; the date is that of the last change."""
     losses, tags = Losses(), Tags(codes)
-    annotations = [
-        row
-        for item in items
-        for one in item.not_rejected(losses)
-        for row in _annotations(one, item, tags, losses)
-    ]
+    annotations = [row for item in items for row in _annotations_of(item, tags, losses)]
     dates = [one.modified or one.created for item in items for one in item.annotations]
     whole = {
         "export_date": max(dates, default=""),
@@ -45,32 +41,43 @@ def _user(name: str) -> str:
     return f"acct:{re.sub(r'[^A-Za-z0-9._]', '_', name) or 'unknown'}@localhost"
 
 
-def _annotations(
-    one: Annotation, item: ExportItem, tags: Tags, losses: Losses
-) -> Iterator[dict[str, object]]:
-    """Yield an annotation for each part; the note goes with the first."""
+def _annotations_of(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[dict[str, object]]:
+    """Yield the annotations of a document, with what says where they belong."""
     uri = f"urn:x-reader:document:{item.document_id}"
-    labels = list(tags.tree_labels(one))
-    if len(one.targets) > 1:
-        losses.add("discontinuous span", "cut into its parts")
-        labels.append(f"part-of-{one.id}")
     offsets = _Utf16(str(item.document.text))
+    kept = item.not_rejected(losses)
+    drop_status(kept, losses)
+    for one in kept:
+        labels = list(tags.tree_labels(one))
+        if len(one.targets) > 1:
+            losses.add("discontinuous span", "cut into its parts")
+            labels.append(f"part-of-{one.id}")
+        for part, selectors in _parts(one, offsets):
+            yield {
+                **part,
+                "uri": uri,
+                "tags": labels,
+                "target": [{"source": uri, **selectors}],
+                "document": {"title": [item.title]},
+            }
+
+
+def _parts(
+    one: Annotation, offsets: _Utf16
+) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+    """Yield an annotation and its selectors for each part; the note goes with the first."""
+    user = _user(one.creator.name)
     for number, target in enumerate(one.targets or (None,), 1):
-        selectors = {"selector": _selectors(target, offsets)} if target else {}
-        user = _user(one.creator.name)
-        yield {
+        part: dict[str, object] = {
             "id": f"{one.id}-{number}",
             "created": one.created,
             "updated": one.modified,
             "user": user,
-            "uri": uri,
             "text": one.note if number == 1 else "",
-            "tags": labels,
             "group": _GROUP,
             "permissions": {"read": [user], "update": [user], "delete": [user]},
-            "target": [{"source": uri, **selectors}],
-            "document": {"title": [item.title]},
         }
+        yield part, {"selector": _selectors(target, offsets)} if target else {}
 
 
 def _selectors(target: Target, offsets: _Utf16) -> list[dict[str, object]]:

@@ -15,7 +15,7 @@ from reader.core.annotation import Annotation, Code, Status
 from reader.exchange import jsontext
 from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
 from reader.exchange.records import Record
-from reader.exchange.spans import NO_LABEL, placed
+from reader.exchange.spans import NO_LABEL, drop_status, placed
 from reader.exchange.tags import Tags
 from reader.exchange.xmltext import xml_bytes, xml_text
 
@@ -36,8 +36,7 @@ def _task(item: ExportItem, tags: Tags, losses: Losses) -> dict[str, object]:
             suggested.setdefault(one.creator.name or "unknown", []).append(one)
         else:
             settled.append(one)
-            if one.status is Status.DISPUTED:
-                losses.add("disputed annotation", "written like an accepted one")
+    drop_status(settled, losses)
     return {
         "data": {
             "text": text,

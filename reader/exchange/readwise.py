@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from reader.core.annotation import Annotation, Code
 from reader.exchange.formula import inert
 from reader.exchange.model import Export, ExportItem, Losses
+from reader.exchange.spans import drop_status
 from reader.exchange.tags import Tags
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
@@ -29,7 +30,9 @@ def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
     for item in items:
-        for one in item.not_rejected(losses):
+        kept = item.not_rejected(losses)
+        drop_status(kept, losses)
+        for one in kept:
             if one.targets:
                 writer.writerow(_guarded(_row(one, item, tags, losses), losses))
             else:

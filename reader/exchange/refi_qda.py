@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring
 from reader.core.annotation import Annotation, Code
 from reader.exchange.archive import zipped
 from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
-from reader.exchange.spans import placed
+from reader.exchange.spans import drop_status, with_words
 from reader.exchange.tags import ENTITY, Tags
 from reader.exchange.xmltext import xml_bytes, xml_text
 
@@ -124,14 +124,10 @@ def _source(sources: Element, item: ExportItem, losses: Losses) -> None:
         plainTextPath=f"internal://{guid}.txt",
     )
     annotations = item.not_rejected(losses)
+    drop_status(annotations, losses)
     on_document = [one for one in annotations if not one.targets]
     _description(source, "\n\n".join(one.note for one in on_document if one.note))
-    # Counted above already: what is on the document is not lost here.
-    lost = Losses()
-    kept = placed(item, lost)
-    gone = len(annotations) - len(on_document) - len(kept)
-    losses.add("annotation without its words in the text", "left out", gone)
-    for one in kept:
+    for one in with_words([one for one in annotations if one.targets], item, losses):
         _selections(source, one)
     for one in on_document:
         _codings(source, one, "document")

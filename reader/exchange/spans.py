@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.core.annotation import Annotation, Status
@@ -27,14 +27,19 @@ class Span:
 
 def placed(item: ExportItem, losses: Losses) -> list[Annotation]:
     """Return the annotations with spans in the text; rejected ones and lost words are counted."""
-    kept = []
-    for one in item.not_rejected(losses):
-        if not one.targets:
-            losses.add("annotation on the document", "left out")
-        elif not _has_its_words(one, item):
-            losses.add("annotation without its words in the text", "left out")
-        else:
-            kept.append(one)
+    kept = item.not_rejected(losses)
+    with_spans = [one for one in kept if one.targets]
+    losses.add("annotation on the document", "left out", len(kept) - len(with_spans))
+    return with_words(with_spans, item, losses)
+
+
+def with_words(
+    annotations: Sequence[Annotation], item: ExportItem, losses: Losses
+) -> list[Annotation]:
+    """Return the annotations whose words are in the text at their place; others are counted."""
+    kept = [one for one in annotations if _has_its_words(one, item)]
+    lost = len(annotations) - len(kept)
+    losses.add("annotation without its words in the text", "left out", lost)
     return kept
 
 
@@ -58,6 +63,13 @@ def decided(item: ExportItem, losses: Losses) -> list[Annotation]:
 def drop_notes(annotations: Iterable[Annotation], losses: Losses) -> None:
     """Count the notes, for a format that has no place for them."""
     losses.add("note", "left out", sum(1 for one in annotations if one.note))
+
+
+def drop_status(annotations: Iterable[Annotation], losses: Losses) -> None:
+    """Count the open questions, for a format that has no place for a status."""
+    for one in annotations:
+        if one.status in _UNDECIDED:
+            losses.add(f"{one.status.value} annotation", "written like an accepted one")
 
 
 def labelled(
