@@ -1,0 +1,258 @@
+"""The page on a screen: what is drawn, what is written to the terminal, what the mouse does."""
+
+import random
+
+import pytest
+from textual.events import MouseScrollDown
+from textual.geometry import Offset
+
+from reader.core.annotation import Annotation, Target
+from reader.core.entity import Mention
+from reader.core.safetext import is_safe
+from reader.core.textobjects import Unit
+from reader.ui.hardware_scroll import sequence, supported
+from reader.ui.widgets.document_view import DocumentView
+from reader.ui.widgets.palette import ViewPalette
+from tests.core.tricky import LINES
+from tests.ui.recording import Terminal, document, shown
+
+SENTENCE = "Before dawn the second wave came in over the estuary near Odesa."
+TEXT = "\n\n".join(f"Paragraph {n} begins. {SENTENCE} Engineers counted." for n in range(80))
+
+
+def screen_text(view):
+    return [strip.text for strip in view.render_lines(view.size.region)]
+
+
+def mentions(text=TEXT, name="Odesa"):
+    starts = [n for n in range(len(text)) if text.startswith(name, n)]
+    return [Mention(start, start + len(name), "GPE") for start in starts]
+
+
+async def test_the_page_is_centred_and_as_wide_as_its_measure():
+    async with shown(document(TEXT), size=(100, 20)) as (pilot, view, _):
+        view.set_measure(40)
+        await pilot.pause()
+        lines = screen_text(view)
+        assert all(len(line) == 100 for line in lines)
+        assert all(not line[:30].strip() and not line[70:].strip() for line in lines)
+        assert lines[0].strip() == "Paragraph 0 begins. Before dawn the"
+
+
+async def test_the_offset_on_top_stays_when_the_terminal_is_resized():
+    async with shown(document(TEXT), offset=3_000) as (pilot, view, _):
+        top = view.top_offset
+        await pilot.resize_terminal(30, 9)
+        await pilot.pause()
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert view.top_offset == top
+
+
+async def test_motions_asked_for_before_the_first_layout_are_made():
+    view = DocumentView()
+    view.show(document(TEXT))
+    view.scroll_rows(3)
+    view.scroll_rows(4)
+    assert view.top_offset == 0
+    async with shown(document("other")) as (pilot, other, _):
+        await pilot.app.mount(view, after=other)
+        await pilot.pause()
+        assert view.top_offset > 0
+
+
+async def test_a_selection_is_told_once_and_a_move_with_its_progress():
+    async with shown(document(TEXT)) as (pilot, view, _):
+        messages = pilot.app.messages
+        messages.clear()
+        view.select(5, 20)
+        view.select(5, 20)
+        await pilot.pause()
+        assert [message.span for message in messages] == [(5, 20)]
+        messages.clear()
+        view.go_to_end()
+        await pilot.pause()
+        assert [(m.offset, m.progress) for m in messages] == [(view.top_offset, 1.0)]
+
+
+async def test_no_control_of_a_document_reaches_the_terminal():
+    hostile = "\n".join(
+        (*LINES, "\x1b]52;c;eA==\x07", "\x9b6n", "\x1b[2J", "[@click=app.quit]x[/]")
+    )
+    async with shown(document(hostile), size=(60, 40)) as (pilot, view, driver):
+        terminal_bytes = driver.take()
+        view.set_annotations(
+            [Annotation("1", (Target.of(view.document.text, 0, 50),), note="\x1b]0;x\x07")]
+        )
+        for _ in range(20):
+            assert all(is_safe(line) for line in screen_text(view))
+            view.scroll_pages(1)
+            await pilot.pause()
+            terminal_bytes += driver.take()
+        assert "\x1b]52" not in terminal_bytes
+        assert "\x1b]0" not in terminal_bytes
+        assert "\x9b" not in terminal_bytes
+        # Textual itself asks for a pointer shape.
+        assert "\x07" not in terminal_bytes.replace("\x1b]22;default\x07", "")
+        assert "\x1b[2J" not in terminal_bytes
+
+
+async def walk(view, pilot, terminal, driver, steps, seed):
+    """Take random steps; after each, what is on screen must be what a full repaint gives."""
+    chance = random.Random(seed)
+    moves = [
+        lambda: view.scroll_rows(chance.choice([-3, -2, -1, 1, 2, 3])),
+        lambda: view.scroll_rows(chance.choice([-1, 1])),
+        lambda: view.scroll_half_pages(chance.choice([-1, 1])),
+        lambda: view.scroll_pages(chance.choice([-1, 1])),
+        lambda: view.next_mention(chance.choice([-2, -1, 1, 2])),
+        view.start_selection,
+        lambda: view.move_end(chance.choice(list(Unit)[:3]), chance.choice([-2, 1, 2])),
+        lambda: view.move_end(Unit.ROW, chance.choice([-1, 1])),
+        view.clear_selection,
+        lambda: view.go_to(chance.randrange(len(view.document.text))),
+        lambda: view.set_hits([(n, n + 4) for n in range(chance.randrange(9), 5_000, 37)], 3),
+        lambda: view.set_letters(chance.random() < 0.5),
+    ]
+    for _ in range(steps):
+        # Some steps share a frame, as held keys do.
+        for _ in range(chance.choice([1, 1, 2, 3])):
+            chance.choice(moves)()
+        await pilot.pause(0)
+        terminal.feed(driver.take())
+
+
+@pytest.mark.parametrize("hardware", [True, False])
+@pytest.mark.parametrize("size", [(60, 20), (40, 10), (120, 40)])
+async def test_a_forced_repaint_after_random_steps_changes_no_cell(hardware, size):
+    async with shown(document(TEXT), size=size) as (pilot, view, driver):
+        view.hardware_scroll.enabled = hardware
+        view.set_mentions(mentions())
+        view.set_annotations([Annotation("1", (Target.of(view.document.text, 90, 700),), note="n")])
+        terminal = Terminal(*size)
+        await pilot.pause()
+        terminal.feed(driver.take())
+        for round_number in range(10):
+            await walk(view, pilot, terminal, driver, 20, round_number)
+            await pilot.pause()
+            terminal.feed(driver.take())
+            before = terminal.cells()
+            pilot.app.screen.refresh(layout=True)
+            view._strips.clear()
+            await pilot.pause()
+            terminal.feed(again := driver.take())
+            assert again.count(";1H") >= size[1]
+            assert list(terminal.differences(before)) == []
+
+
+async def test_a_row_is_scrolled_by_the_terminal_with_few_bytes():
+    async with shown(document(TEXT), size=(120, 40)) as (pilot, view, driver):
+        view.hardware_scroll.enabled = True
+        driver.take()
+        view.scroll_rows(1)
+        await pilot.pause()
+        by_terminal = driver.take()
+        view.hardware_scroll.enabled = False
+        view.scroll_rows(1)
+        await pilot.pause()
+        assert sequence(1, 1, 38) in by_terminal
+        assert len(by_terminal) * 10 < len(driver.take())
+
+
+async def test_rows_are_not_moved_under_a_widget_that_covers_them():
+    async with shown(document(TEXT)) as (pilot, view, driver):
+        view.hardware_scroll.enabled = True
+        pilot.app.query_one("#title").styles.layer = "above"
+        pilot.app.screen.styles.layers = ("default", "above")
+        pilot.app.query_one("#title").styles.offset = (3, 5)
+        await pilot.pause()
+        driver.take()
+        view.scroll_rows(1)
+        await pilot.pause()
+        assert sequence(1, 0, view.size.height) not in driver.take()
+
+
+@pytest.mark.parametrize(
+    ("term", "platform", "trusted"),
+    [("xterm-256color", "linux", True), ("dumb", "linux", False), ("xterm", "win32", False)],
+)
+def test_hardware_scrolling_needs_a_terminal_with_scroll_regions(term, platform, trusted):
+    assert supported({"TERM": term}, platform) is trusted
+
+
+async def test_without_colours_every_layer_has_an_attribute():
+    async with shown(document(TEXT), size=(60, 12)) as (pilot, view, driver):
+        view.set_palette(ViewPalette(monochrome=True))
+        view.set_mentions([Mention(0, 9, "ORG")])
+        view.set_annotations([Annotation("1", (Target.of(view.document.text, 10, 18),))])
+        view.set_hits([(20, 26)])
+        view.select(36, 42)
+        terminal = Terminal(60, 12)
+        await pilot.pause()
+        terminal.feed(driver.take())
+        row = terminal.cells()[1]
+        text = "".join(cell[0] for cell in row)
+
+        def cell(word):
+            return terminal.screen.buffer[1][text.index(word)]
+
+        assert cell("Paragraph").bold
+        assert cell("0 begins").underscore
+        assert cell("Before").reverse
+        assert cell("second").reverse
+        assert all(c.fg == c.bg == "default" for c in terminal.screen.buffer[1].values())
+
+
+async def test_a_drag_selects_from_where_it_began():
+    async with shown(document(TEXT)) as (pilot, view, _):
+        left = view._frame.left
+        await pilot.mouse_down(view, offset=Offset(left + 10, 0))
+        await pilot.hover(view, offset=Offset(left + 17, 0))
+        await pilot.mouse_up(view, offset=Offset(left + 17, 0))
+        await pilot.pause()
+        assert TEXT[slice(*view.selection)] == "0 begins"
+
+
+@pytest.mark.parametrize(("times", "selected"), [(2, "wave"), (3, SENTENCE)])
+async def test_clicks_select_a_word_and_a_sentence(times, selected):
+    async with shown(document(TEXT)) as (pilot, view, _):
+        x, y = view._page.viewport.position_of(TEXT.index("wave"))
+        await pilot.click(view, offset=Offset(view._frame.left + x, y), times=times)
+        assert TEXT[slice(*view.selection)] == selected
+
+
+async def test_a_click_selects_what_is_marked_and_elsewhere_puts_the_caret():
+    async with shown(document(TEXT)) as (pilot, view, _):
+        view.set_mentions(mentions())
+        x, y = view._page.viewport.position_of(TEXT.index("Odesa") + 2)
+        await pilot.click(view, offset=Offset(view._frame.left + x, y))
+        assert TEXT[slice(*view.selection)] == "Odesa"
+        await pilot.click(view, offset=Offset(view._frame.left, 0))
+        assert view.selection is None
+        view.start_selection()
+        assert TEXT[slice(*view.selection)] == "Paragraph 0 begins."
+
+
+async def test_the_wheel_scrolls():
+    async with shown(document(TEXT)) as (pilot, view, _):
+        await pilot._post_mouse_events([MouseScrollDown], view, button=0)
+        await pilot.pause()
+        assert view.top_offset > 0
+
+
+async def test_held_keys_merge_and_stop_where_they_were_released():
+    async with shown(document(TEXT), size=(60, 20)) as (pilot, view, driver):
+        driver.take()
+        for _ in range(100):
+            view.scroll_rows(1)
+        await pilot.pause()
+        once = len(driver.take())
+        assert (
+            view._page.viewport.layout.distance(
+                view._page.viewport.layout.find(0), view._page.viewport.top, 999
+            )
+            == 100
+        )
+        await pilot.pause()
+        assert driver.take() == ""
+        assert once < 40_000
