@@ -1,0 +1,92 @@
+"""What two versions of a text have in common, as blocks of equal characters.
+
+Sentences are matched first, then words in what is left, then characters where a word was only
+respelt: the coarser the unit, the surer that it is the same and does not just look the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from reader.core.fold import IDEOGRAPHIC
+from reader.core.subsequence import common
+
+_RESPELT = 0.6
+"""Share of equal characters from which on two stretches are one, spelt in two ways."""
+_LONGEST_RESPELT = 2_000
+
+_SENTENCE = re.compile(r"[^ .!?。][^.!?。]*[.!?。]*[^\w ]*")
+_WORD = re.compile(rf"[{IDEOGRAPHIC}]|[^\W{IDEOGRAPHIC}]+|[^\w ]")
+
+
+class Block(NamedTuple):
+    """`length` characters that are the same from `old` on in one text, from `new` in the other."""
+
+    old: int
+    new: int
+    length: int
+
+
+def diff(old: str, new: str) -> list[Block]:
+    """Return the equal blocks of two folded texts, in order, each as long as it can be."""
+    return list(_joined(_tokens_in_common(old, new, (0, 0), (_SENTENCE, _WORD))))
+
+
+def _tokens_in_common(
+    old: str, new: str, base: tuple[int, int], levels: tuple[re.Pattern[str], ...]
+) -> Iterator[Block]:
+    """Yield blocks of equal tokens, and between them what finer levels find.
+
+    `base` is where the two stretches begin in their texts.
+    """
+    if old == new:
+        yield Block(*base, len(old))
+        return
+    if not old or not new:
+        return
+    if not levels:
+        yield from _letters_in_common(old, new, base)
+        return
+    old_tokens, new_tokens = _tokens(levels[0], old), _tokens(levels[0], new)
+    old_done = new_done = 0
+    for i, j in common([text for _, text in old_tokens], [text for _, text in new_tokens]):
+        old_start, token = old_tokens[i]
+        new_start = new_tokens[j][0]
+        gap = old[old_done:old_start], new[new_done:new_start]
+        yield from _tokens_in_common(
+            *gap, (base[0] + old_done, base[1] + new_done), levels[1:]
+        )
+        yield Block(base[0] + old_start, base[1] + new_start, len(token))
+        old_done, new_done = old_start + len(token), new_start + len(token)
+    gap = old[old_done:], new[new_done:]
+    yield from _tokens_in_common(*gap, (base[0] + old_done, base[1] + new_done), levels[1:])
+
+
+def _tokens(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
+    return [(found.start(), found.group()) for found in pattern.finditer(text)]
+
+
+def _letters_in_common(old: str, new: str, base: tuple[int, int]) -> Iterator[Block]:
+    """Yield the equal runs of two stretches that differ in every word, if they are alike."""
+    if max(len(old), len(new)) > _LONGEST_RESPELT:
+        return
+    pairs = common(old, new)
+    if 2 * len(pairs) >= _RESPELT * (len(old) + len(new)):
+        for i, j in pairs:
+            yield Block(base[0] + i, base[1] + j, 1)
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks` with those made one that follow each other without a gap."""
+    last = Block(0, 0, 0)
+    for block in blocks:
+        if (block.old, block.new) == (last.old + last.length, last.new + last.length):
+            last = Block(last.old, last.new, last.length + block.length)
+        else:
+            if last.length:
+                yield last
+            last = block
+    if last.length:
+        yield last
