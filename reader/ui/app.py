@@ -15,6 +15,7 @@ from reader.core.commands import Argument, in_scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
 from reader.core.safetext import safe_text
+from reader.themes import load_themes
 from reader.ui.clipboard import SystemClipboard
 from reader.ui.content import line
 from reader.ui.crash import write_report
@@ -27,7 +28,7 @@ from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
-from reader.ui.themes import VARIABLES, load_themes, textual_theme, view_palette
+from reader.ui.themes import VARIABLES, textual_theme, view_palette
 from reader.ui.widgets.palette import ViewPalette
 
 _FALL_BACK = "textual-dark"
