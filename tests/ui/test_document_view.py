@@ -103,9 +103,11 @@ async def walk(view, pilot, terminal, driver, steps, seed):
     moves = [
         lambda: view.scroll_rows(chance.choice([-3, -2, -1, 1, 2, 3])),
         lambda: view.scroll_rows(chance.choice([-1, 1])),
+        lambda: view.scroll_rows(1),
         lambda: view.scroll_half_pages(chance.choice([-1, 1])),
         lambda: view.scroll_pages(chance.choice([-1, 1])),
         lambda: view.next_mention(chance.choice([-2, -1, 1, 2])),
+        lambda: view.select(at := view.top_offset + chance.randrange(200), at + 9),
         view.start_selection,
         lambda: view.move_end(chance.choice(list(Unit)[:3]), chance.choice([-2, 1, 2])),
         lambda: view.move_end(Unit.ROW, chance.choice([-1, 1])),
