@@ -1,0 +1,94 @@
+"""What the program knows of itself: ``recognisers list``, ``config``, ``keys``, ``themes``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+
+from reader.compose import RECOGNISERS, Services
+from reader.core.commands import COMMANDS
+from reader.core.keymap import Keymap
+from reader.themes import load_themes
+from reader.verbs import output
+
+
+def configure_recognisers_list(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: ``reader recognisers list`` has no arguments of its own."""
+    parser.set_defaults(run=_recognisers)
+
+
+def _recognisers(services: Services, _options: argparse.Namespace) -> int:
+    chosen = services.settings.recogniser
+    for name in RECOGNISERS:
+        recogniser = services.recogniser(name)
+        mark = "*" if name == chosen else " "
+        output.line(f"{mark} {name} {recogniser.version}: {' '.join(recogniser.labels)}")
+    return 0
+
+
+def configure_config(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader config``."""
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.set_defaults(run=_config)
+
+
+def _config(services: Services, options: argparse.Namespace) -> int:
+    locations = services.locations
+    places = {
+        "config file": locations.config_file,
+        "store": locations.store,
+        "state": locations.state,
+        "cache": locations.cache,
+        "themes": services.theme_folders[-1],
+    }
+    settings = {one.name: getattr(services.settings, one.name) for one in fields(services.settings)}
+    if options.json:
+        output.record({"folders": {k: str(v) for k, v in places.items()}, "settings": settings})
+        return 0
+    output.columns((name, str(place)) for name, place in places.items())
+    output.line()
+    output.columns((name, _toml(value)) for name, value in settings.items())
+    return 0
+
+
+def _toml(value: object) -> str:
+    """Return a setting as the configuration file writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_toml(key)} = {_toml(keys)}' for key, keys in value.items())}}}"
+    return output.json_text(value)
+
+
+def configure_keys(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: ``reader keys`` has no arguments of its own."""
+    parser.set_defaults(run=_keys)
+
+
+def _keys(services: Services, options: argparse.Namespace) -> int:
+    keymap = Keymap(services.settings.keys)
+    output.columns(
+        (command.id, ", ".join(keymap.keys(command)), command.help) for command in COMMANDS
+    )
+    if not options.quiet:
+        for problem in keymap.problems:
+            output.tell(problem)
+    return 0
+
+
+def configure_themes(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: ``reader themes`` has no arguments of its own."""
+    parser.set_defaults(run=_themes)
+
+
+def _themes(services: Services, _options: argparse.Namespace) -> int:
+    themes = load_themes(services.theme_folders)
+    output.columns(
+        ("*" if name == services.settings.theme else " ", name, theme.title)
+        for name, theme in themes.loaded.items()
+    )
+    for problem in themes.problems:
+        output.tell(problem)
+    return 1 if themes.problems else 0

@@ -1,0 +1,67 @@
+"""Documents that have notes, for the verbs that are about notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.compose import Services
+from reader.core.annotation import Annotation
+from reader.core.codebook import Codebook
+from reader.core.document import Document
+from reader.core.errors import ReaderError
+from reader.core.query import Subject
+from reader.core.session import Session
+from reader.library.library import OnProblem
+
+
+class Annotated(NamedTuple):
+    """A document with annotations."""
+
+    path: Path | None
+    """Where it is, or was last seen; None if this device has never seen it."""
+    session: Session
+
+
+def annotated(
+    services: Services, paths: Sequence[Path], on_problem: OnProblem
+) -> Iterator[Annotated]:
+    """Yield the documents in `paths` that have annotations; of the whole store if there are none.
+
+    A file that was named is yielded in any case.
+    """
+    if not paths:
+        for document_id in services.store.documents():
+            yield Annotated(services.catalogue.path(document_id), services.session_of(document_id))
+        return
+    for entry in services.library.entries(paths):
+        if entry.problem:
+            on_problem(entry.path, entry.problem)
+        elif entry.notes or entry.path in paths:
+            yield Annotated(entry.path, services.open_session(entry.path))
+
+
+def session_with(services: Services, annotation_id: str) -> Session:
+    """Return a session on the document that has this annotation.
+
+    Raises `ReaderError` if there is no such annotation.
+    """
+    for document_id in services.store.documents():
+        if any(one.id == annotation_id for one in services.store.annotations(document_id)):
+            return services.session_of(document_id)
+    raise ReaderError("there is no such note", annotation_id, "See “reader note list”")
+
+
+def subject(annotation: Annotation, document: Document, codebook: Codebook) -> Subject:
+    """Return what a filter looks at in an annotation on `document`."""
+    return Subject(
+        title=document.metadata.title,
+        text=lambda: annotation.quote,
+        tags=[codebook.name(code) for code in annotation.tags],
+        entities=lambda: [annotation.quote],
+        types=[document.kind, annotation.entity_type],
+        notes=[annotation.note] if annotation.note else [],
+        statuses=[annotation.status.value],
+        date=annotation.modified,
+    )

@@ -1,0 +1,194 @@
+"""``reader note``: add, list, edit and remove annotations."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from reader.compose import Services
+from reader.core.annotation import Annotation, Status
+from reader.core.codebook import Codebook
+from reader.core.errors import ReaderError, UsageError
+from reader.core.session import Session, Span
+from reader.core.text import Text
+from reader.verbs import output
+from reader.verbs.annotated import annotated, session_with, subject
+from reader.verbs.arguments import filter_of, whole, with_filter, with_paths
+
+_offset = whole(0, 10**12)
+_QUOTED = 50
+"""Characters of a quotation in a list."""
+
+
+def configure_note_add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader note add``."""
+    parser.add_argument("paths", metavar="PATH", nargs=1, help="the document, - for standard input")
+    parser.add_argument("--quote", metavar="TEXT", help="the words to annotate")
+    parser.add_argument(
+        "--occurrence", type=whole(1, 10**9), metavar="N", help="which of them, 1 for the first"
+    )
+    parser.add_argument("--start", type=_offset, metavar="N", help="in code points, from 0")
+    parser.add_argument("--end", type=_offset, metavar="N", help="the code point after the last")
+    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="give a tag")
+    parser.add_argument("--text", default="", metavar="MARKDOWN", help="the note")
+    parser.set_defaults(run=_add)
+
+
+def _add(services: Services, options: argparse.Namespace) -> int:
+    _check_place(options)
+    session = services.open_session(options.paths[0])
+    added = session.annotate(_spans(session, options), tags=options.tag, note=options.text)
+    output.line(added.id)
+    return 0
+
+
+def _check_place(options: argparse.Namespace) -> None:
+    """Raise `UsageError` if the options contradict each other, or say nothing."""
+    has_offsets = options.start is not None or options.end is not None
+    if options.quote is not None and has_offsets:
+        raise UsageError("--quote and --start cannot be used together")
+    if (options.start is None) is not (options.end is None):
+        raise UsageError("--start and --end belong together")
+    if has_offsets and options.start >= options.end:
+        raise UsageError("--end must be greater than --start")
+    if options.quote is not None and not options.quote.split():
+        raise UsageError("--quote needs words")
+    if options.occurrence is not None and options.quote is None:
+        raise UsageError("--occurrence needs --quote")
+    if options.quote is None and not (has_offsets or options.tag or options.text):
+        raise UsageError("there is nothing to add", remedy="Give --text, --tag or --quote")
+
+
+def _spans(session: Session, options: argparse.Namespace) -> list[Span]:
+    text = session.document.text
+    if options.quote is not None:
+        return [_find(text, options.quote, options.occurrence or 1, str(options.paths[0]))]
+    if options.start is None:
+        return []
+    if options.end > len(text):
+        raise ReaderError(
+            f"--end {options.end} is beyond the text, which has {len(text)} characters",
+            str(options.paths[0]),
+        )
+    return [(options.start, options.end)]
+
+
+def _find(text: Text, quote: str, occurrence: int, where: str) -> Span:
+    """Return the span of the words `quote`; white space between them may be of any kind."""
+    pattern = r"\s+".join(map(re.escape, quote.split()))
+    spans = [match.span() for match in re.finditer(pattern, str(text))]
+    if len(spans) < occurrence:
+        count = {0: "not in the text", 1: "in the text once"}.get(
+            len(spans), f"in the text {len(spans)} times"
+        )
+        raise ReaderError(
+            f"these words are {count}", where, "Copy them from “reader show”, case and all"
+        )
+    return spans[occurrence - 1]
+
+
+def configure_note_list(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader note list``."""
+    with_paths(parser, "documents and folders; every document if none is given")
+    with_filter(parser)
+    parser.add_argument("--json", action="store_true", help="print a JSON array")
+    parser.set_defaults(run=_list)
+
+
+def _list(services: Services, options: argparse.Namespace) -> int:
+    query = filter_of(options)
+    problems = output.Problems()
+    codebook = Codebook(services.store.codes())
+
+    def notes() -> Iterator[tuple[str, Annotation]]:
+        for path, session in annotated(services, options.paths, problems):
+            for one in session.annotations():
+                if query.matches(subject(one, session.document, codebook)):
+                    yield output.shown(path), one
+
+    if options.json:
+        output.array(_fields(path, one, codebook) for path, one in notes())
+    else:
+        output.columns(_row(path, one, codebook) for path, one in notes())
+    return problems.status
+
+
+def _fields(path: str, one: Annotation, codebook: Codebook) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "path": path,
+        "targets": [
+            {"start": target.start, "end": target.end, "exact": target.exact}
+            for target in one.targets
+        ],
+        "tags": [codebook.name(code) for code in one.tags],
+        "note": one.note,
+        "status": one.status.value,
+        "anchor": {"state": one.anchor.state.value, "score": one.anchor.score},
+        "created": one.created,
+        "modified": one.modified,
+    }
+
+
+def _row(path: str, one: Annotation, codebook: Codebook) -> tuple[str, ...]:
+    quote = " ".join(one.quote.split())
+    if len(quote) > _QUOTED:
+        quote = quote[: _QUOTED - 1] + "…"
+    return (
+        one.id,
+        path,
+        f"“{quote}”" if quote else "(document)",
+        " ".join(f"#{codebook.name(code)}" for code in one.tags),
+        one.note.partition("\n")[0],
+    )
+
+
+def configure_note_edit(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader note edit``."""
+    parser.add_argument("id", metavar="ID", help="of the note, from “reader note list”")
+    parser.add_argument("--text", metavar="MARKDOWN", help="the note")
+    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="give a tag")
+    parser.add_argument(
+        "--untag", action="append", default=[], metavar="NAME", help="take a tag away"
+    )
+    parser.add_argument("--status", choices=list(map(str, Status)), help="what you decided on it")
+    parser.set_defaults(run=_edit)
+
+
+def _edit(services: Services, options: argparse.Namespace) -> int:
+    if options.text is None and options.status is None and not (options.tag or options.untag):
+        raise UsageError("there is nothing to change", remedy="Give --text, --tag or --status")
+    session = session_with(services, options.id)
+    if options.tag or options.untag:
+        _change_tags(session, options)
+    if options.text is not None:
+        session.edit_note(options.id, options.text)
+    if options.status is not None:
+        session.set_status(options.id, Status(options.status))
+    return 0
+
+
+def _change_tags(session: Session, options: argparse.Namespace) -> None:
+    """Give and take the tags of the options; raises `ReaderError` for one that it has not."""
+    codebook = session.codebook()
+    names = [codebook.name(code) for code in session.annotation(options.id).tags]
+    for name in options.untag:
+        code = codebook.named(name)
+        if code is None or code.name not in names:
+            raise ReaderError("the note does not have this tag", name)
+        names.remove(code.name)
+    session.set_tags(options.id, [*names, *options.tag])
+
+
+def configure_note_remove(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader note remove``."""
+    parser.add_argument("ids", metavar="ID", nargs="+", help="of a note, from “reader note list”")
+    parser.set_defaults(run=_remove)
+
+
+def _remove(services: Services, options: argparse.Namespace) -> int:
+    sessions = {one: session_with(services, one) for one in options.ids}
+    for one, session in sessions.items():
+        session.remove(one)
+    return 0

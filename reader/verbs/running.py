@@ -1,0 +1,75 @@
+"""From parsed options to the services, and to the app or the verb."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.compose import Services
+from reader.core.errors import ReaderError, UsageError
+from reader.locations import STANDARD_INPUT, Locations
+from reader.verbs import output
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run what the options ask for and return the exit status."""
+    options.paths = [_path(name) for name in getattr(options, "paths", [])]
+    near = next((path for path in options.paths if path != STANDARD_INPUT), Path.cwd())
+    locations = Locations.find(
+        os.environ,
+        near,
+        store=Path(options.store) if options.store else None,
+        config_file=Path(options.config) if options.config else None,
+    )
+    services = Services(locations)
+    if options.run is None:
+        return _start_app(services, options.paths)
+    if not options.quiet:
+        for problem in services.configuration.problems:
+            output.tell(problem)
+    status: int = options.run(services, options)
+    return status
+
+
+def _path(name: str) -> Path:
+    """Return the path that a person wrote; raises `UsageError` if it can be none."""
+    if not name or "\0" in name:
+        raise UsageError("this is not a path", repr(name))
+    return STANDARD_INPUT if name == "-" else Path(name)
+
+
+def _start_app(services: Services, paths: Sequence[Path]) -> int:
+    """Run the app on `paths`, or else the last library."""
+    if not sys.stdout.isatty():
+        raise ReaderError(
+            "the app needs a terminal", remedy="Use “reader show FILE” to print a document"
+        )
+    if STANDARD_INPUT in paths:
+        services.converter.open(STANDARD_INPUT)  # before the keyboard takes its place
+        _take_keys_from_terminal()
+    elif not sys.stdin.isatty():
+        raise ReaderError(
+            "standard input is not a terminal", remedy="Use “reader -” to read what is piped in"
+        )
+    for path in paths:
+        if path != STANDARD_INPUT and not path.exists():
+            raise ReaderError("there is no such file or folder", str(path), "Check the spelling")
+    from reader.ui.app import run as run_app
+
+    roots = services.roots(paths)
+    if any(root.is_dir() for root in paths):
+        services.remember_library(roots)
+    return run_app(services, roots)
+
+
+def _take_keys_from_terminal() -> None:
+    """Make the terminal the standard input, which a document was piped into."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise ReaderError("there is no terminal to take keys from") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
