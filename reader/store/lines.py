@@ -166,11 +166,12 @@ def parse_tail(data: bytes, table: str) -> Parsed:
     parsed = Parsed(torn=not data.endswith(FOOTER))
     first = head(table)[:-1]
     lines = data.split(b"\n")
+    end = len(lines) - 1
     for number, line in enumerate(raw.strip(b"\0\r") for raw in lines):
         if _sealed(line):
             _take_line(parsed, line)
-        elif line not in (b"", b"}}", first):
-            _salvage_line(parsed, line, last=parsed.torn and number == len(lines) - 1)
+        elif line not in (b"}}", first) and (line or number < end):
+            _salvage_line(parsed, line, last=parsed.torn and number == end)
     return parsed
 
 
@@ -233,9 +234,10 @@ def _salvage_line(parsed: Parsed, line: bytes, *, last: bool) -> None:
     try:
         by_key = from_json(b"{" + line.strip(b", ") + b"}")
     except ValueError:
+        by_key = {}
+    _take_unsure(parsed, by_key)
+    if not by_key:
         parsed.damaged.append(line)
-    else:
-        _take_unsure(parsed, by_key)
 
 
 def _take_line(parsed: Parsed, line: bytes) -> None:

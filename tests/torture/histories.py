@@ -1,0 +1,70 @@
+"""Random histories on three devices, joined in every order.
+
+All orders must give the same records, and exactly those writes survive that no other write was
+made over: the test keeps the true history, the store only its version vectors.
+"""
+
+from __future__ import annotations
+
+import random
+from itertools import permutations
+
+from reader.store.lines import FOOTER, encode, head, parse
+from reader.store.versions import DELETED, Records, settled, successor
+from tests.torture import common
+
+KEY = "42"
+DEVICES = ("a", "b", "c")
+
+
+def _joined(*copies: Records) -> Records:
+    """Return copies joined as files are: their lines, one after the other."""
+    lines = [encode(key, version) for copy in copies for key, version in copy]
+    data = b"".join((head("annotations"), *lines, FOOTER))
+    return Records(parse(data, "annotations").versions)
+
+
+def trial(seed: int) -> tuple[int, int]:
+    """Return how many orders differ from the first, and how many writes are lost or too many."""
+    rng = random.Random(seed)
+    copies = {device: Records() for device in DEVICES}
+    over: dict[int, set[int]] = {}
+    for number in range(1, rng.randrange(4, 30)):
+        device = rng.choice(DEVICES)
+        mine = copies[device]
+        seen = mine.versions(KEY)
+        if seen and rng.random() < 0.4:
+            copies[device] = _joined(mine, copies[rng.choice(DEVICES)])
+            continue
+        if rng.random() < 0.1 and len(seen) > 1:
+            version = settled(seen, device)
+            version = version._replace(fields={**version.fields, "number": number})
+            over[number] = {one.fields["number"] for one in seen}
+        else:
+            revision = seen[-1].fields["rev"] + 1 if seen else 1
+            fields = {"number": number, "rev": revision}
+            version = successor(seen, device, fields | ({DELETED: True} if rng.random() < 0.1 else {}))
+            over[number] = {seen[-1].fields["number"]} if seen else set()
+        mine.join(KEY, version)
+    results = [_state(_joined(*(copies[name] for name in order))) for order in permutations(DEVICES)]
+    # A write made over another one hides it, wherever both are known.
+    surviving = set(over) - set().union(*over.values()) if over else set()
+    found = {version["number"] for version in results[0]}
+    return sum(one != results[0] for one in results), len(surviving ^ found)
+
+
+def _state(records: Records) -> list[dict]:
+    return [version.fields for version in records.versions(KEY)]
+
+
+def run(n: int) -> dict[str, object]:
+    results = [trial(seed) for seed in range(n)]
+    return {
+        "histories": n,
+        "differences": sum(different for different, _ in results),
+        "lost": sum(lost for _, lost in results),
+    }
+
+
+if __name__ == "__main__":
+    common.main(run, n=3000)
