@@ -45,18 +45,26 @@ class Ledger:
         return self._read().get(_key(target)) == _digest(content)
 
     def record(self, target: Path, content: bytes) -> None:
-        """Remember that `content` was written to `target`."""
-        entries = {**self._read(), _key(target): _digest(content)}
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(self._path, json.dumps(entries, indent=0, sort_keys=True).encode())
+        """Remember that `content` was written to `target`.
+
+        Raises `ReaderError` if it cannot be written down.
+        """
+        try:
+            entries = {**self._read(), _key(target): _digest(content)}
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(self._path, json.dumps(entries, indent=0, sort_keys=True).encode())
+        except OSError as error:
+            raise ReaderError(
+                f"the export was written, but could not be remembered ({error.strerror})",
+                safe_line(str(self._path)),
+                "The next export will not replace this one unless it is asked to.",
+            ) from error
 
     def _read(self) -> dict[str, object]:
         try:
             entries = json.loads(self._path.read_bytes())
-        except FileNotFoundError:
-            return {}
-        except ValueError:
-            # Without its memory the ledger only asks once more before a file is overwritten.
+        except (FileNotFoundError, ValueError):
+            # Without its memory, the ledger refuses once more to replace a file.
             return {}
         return entries if isinstance(entries, dict) else {}
 
@@ -81,8 +89,10 @@ def write_export(
         if existing is None:
             _create(target, content)
         elif existing != content:
-            if not overwrite:
-                content = _successor(existing, export, format_, target, ledger)
+            content = _merged(existing, export, format_, target, overwrite=overwrite)
+            ours = overwrite or format_.merger or (ledger and ledger.wrote(target, existing))
+            if not ours:
+                raise _occupied(target)
             _replace(target, content)
         if ledger:
             ledger.record(target, content)
@@ -109,15 +119,18 @@ def _existing(target: Path) -> bytes | None:
     return target.read_bytes()
 
 
-def _successor(
-    existing: bytes, export: Export, format_: Format, target: Path, ledger: Ledger | None
+def _merged(
+    existing: bytes, export: Export, format_: Format, target: Path, *, overwrite: bool
 ) -> bytes:
-    """Return what may take the place of `existing` without a loss."""
-    if format_.merger:
-        return format_.merge(existing, export.content)
-    if ledger and ledger.wrote(target, existing):
+    """Return the export, with what the person wrote around the last one where that is possible."""
+    if not format_.merger:
         return export.content
-    raise _occupied(target)
+    try:
+        return format_.merge(existing, export.content)
+    except RefusedError as error:
+        if overwrite:
+            return export.content
+        raise RefusedError(error.what, safe_line(str(target)), error.remedy) from error
 
 
 def _occupied(target: Path) -> RefusedError:
@@ -132,7 +145,7 @@ def _create(target: Path, content: bytes) -> None:
     """Write a new file; raises `FileExistsError` if another program makes one meanwhile."""
     temporary = _temporary(target, content)
     try:
-        os.link(temporary, target, follow_symlinks=False)
+        os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:

@@ -8,7 +8,6 @@ survives the next one.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -207,13 +206,9 @@ def _properties(page: str) -> Iterator[tuple[str, str]]:
 
 def _ids(properties: dict[str, str]) -> set[str]:
     """Return the document ids that the front matter names."""
-    line = properties.get("doc_id", "doc_id: []")
-    try:
-        value = json.loads(line.removeprefix("doc_id: "))
-    except ValueError:
-        # Some editors write plain scalars.
-        return {line.removeprefix("doc_id: ").strip()}
-    return set(map(str, value)) if isinstance(value, list) else {str(value)}
+    line = properties.get("doc_id", "")
+    # Ids are quoted, bare after some editors, or in a list: what is between the marks are ids.
+    return set(re.findall(r"[^\s\[\]\",']+", line.removeprefix("doc_id:")))
 
 
 def _callouts(page: str) -> Iterator[tuple[str, str]]:

@@ -23,9 +23,6 @@ class Record:
         self._fields = value
         self.where = where
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._fields
-
     def get(self, key: str) -> object:
         """Return the field as it is; None when it is missing."""
         return self._fields.get(key)

@@ -167,7 +167,7 @@ def verify(name: str, content: bytes, items: Sequence[ExportItem]) -> int:
         strange, missing = sum(not _is_slice(span, items) for span in others), 0
     if strange or missing:
         raise ReaderError(
-            f"the export differs from the notes: {missing} spans are missing, {strange} are wrong",
+            f"the export differs from the notes (spans missing: {missing}, wrong: {strange})",
             name,
             "The notes are untouched; please report this as a fault of reader.",
         )

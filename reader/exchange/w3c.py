@@ -63,7 +63,6 @@ def _iri(prefix: str, name: str) -> str:
 
 
 def _annotations_of(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[dict[str, object]]:
-    # An object also where an IRI alone would do: that is what readers of the format parse.
     source = {
         "type": "SpecificResource",
         "source": _iri(_DOCUMENT, item.document_id),
@@ -72,10 +71,9 @@ def _annotations_of(item: ExportItem, tags: Tags, losses: Losses) -> Iterator[di
     }
     for one in item.in_order:
         selections = [_selectors(target, item.document.text, losses) for target in one.targets]
-        yield {
-            **_annotation(one, tags),
-            "target": [{**source, **selection} for selection in selections or [{}]],
-        }
+        # On the document, an IRI alone would do, but Recogito parses only objects with a list.
+        targets = [{**source, **selection} for selection in selections or [{"selector": []}]]
+        yield {**_annotation(one, tags), "target": targets}
 
 
 def _annotation(one: Annotation, tags: Tags) -> dict[str, object]:
@@ -215,7 +213,7 @@ def _local(prefix: str, iri: str) -> str:
 def _read_annotation(
     record: Record, targets: Sequence[Record], codes: dict[str, Code], losses: Losses
 ) -> Annotation:
-    whole = [_read_target(one) for one in targets if "selector" in one]
+    whole = [_read_target(one) for one in targets if one.get("selector")]
     score = record.number("x:score")
     sure = all(target.exact and target.start >= 0 for target in whole)
     tags, note, entity_type = _read_bodies(record, codes, losses)

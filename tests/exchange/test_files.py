@@ -69,6 +69,14 @@ def test_a_broken_ledger_only_asks_once_more(tmp_path, ledger):
         write_export(Export(b"two"), JSON, target, ledger=ledger)
 
 
+def test_a_ledger_that_cannot_be_written_says_that_the_export_is_there(tmp_path):
+    (tmp_path / "state").write_bytes(b"a file, not a folder")
+    ledger = Ledger(tmp_path / "state" / "exports.json")
+    with pytest.raises(ReaderError, match="was written, but could not be remembered"):
+        write_export(Export(b"one"), JSON, tmp_path / "out.json", ledger=ledger)
+    assert (tmp_path / "out.json").read_bytes() == b"one"
+
+
 def test_a_link_is_not_followed(tmp_path):
     secret = tmp_path / "secret"
     secret.write_bytes(b"mine")

@@ -171,6 +171,31 @@ def test_an_export_on_disk_is_brought_up_to_date_in_place(item, codes, tmp_path)
     assert target.read_text().endswith("mine\n")
 
 
+def test_asking_to_overwrite_still_keeps_what_stands_around_the_markers(item, codes, tmp_path):
+    target = tmp_path / "riga.md"
+    content = write([item], codes)
+    target.write_bytes(content.content.replace(b"Payments", b"Paid") + b"mine\n")
+    write_export(content, FORMATS["markdown"], target, overwrite=True)
+    assert target.read_bytes() == content.content + b"mine\n"
+
+
+def test_a_page_without_markers_is_replaced_only_when_asked(item, codes, tmp_path):
+    target = tmp_path / "riga.md"
+    target.write_text("mine\n")
+    with pytest.raises(RefusedError) as caught:
+        write_export(write([item], codes), FORMATS["markdown"], target)
+    assert caught.value.where == str(target)
+    write_export(write([item], codes), FORMATS["markdown"], target, overwrite=True)
+    assert BEGIN in target.read_text()
+
+
+@pytest.mark.parametrize("line", ["doc_id: 00d0c0ffee000001", "doc_id: '00d0c0ffee000001'", "x: 1"])
+def test_front_matter_that_an_editor_wrote_anew_is_understood(line, item, codes):
+    content = write([item], codes).content
+    edited = content.replace(b'doc_id: "00d0c0ffee000001"', line.encode())
+    assert merge(edited, content).count(b"[!") == content.count(b"[!")
+
+
 def test_several_documents_share_a_page(item, codes):
     other = replace(item, document_id="00d0c0ffee000002", annotations=item.annotations[:1])
     content = write([item, other], codes).content

@@ -91,7 +91,7 @@ def test_no_field_of_the_model_is_forgotten(item, codes):
 def test_a_wrong_span_in_the_file_is_found_by_verify(name, item, codes):
     content = (write_json if name == "json" else write_jsonl)([item], codes).content
     assert verify(name, content, [item]) == 8
-    with pytest.raises(ReaderError, match="1 spans are missing, 1 are wrong"):
+    with pytest.raises(ReaderError, match="missing: 1, wrong: 1"):
         verify(name, content.replace(b'"exact": "Riga"', b'"exact": "Rigo"'), [item])
 
 

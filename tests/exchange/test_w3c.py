@@ -57,10 +57,10 @@ def test_a_suggestion_is_made_by_software(item, codes):
     assert one["x:confidence"] == 0.61
 
 
-def test_a_note_on_the_document_has_a_target_without_selector(item, codes):
+def test_a_note_on_the_document_has_a_target_without_a_selection(item, codes):
     [target] = written(item, codes)[0]["target"]
     assert target["source"] == "urn:x-reader:document:00d0c0ffee000001"
-    assert "selector" not in target
+    assert target["selector"] == []
 
 
 def test_annotations_and_tag_names_come_back_as_they_were(item, codes):
