@@ -30,7 +30,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "list": Verb("documents", "list documents"),
-    "show": Verb("documents", "print a document as a page"),
+    "show": Verb("page", "print a document as a page"),
     "entities": Verb("finding", "list the named entities of documents"),
     "search": Verb("finding", "find words in documents"),
     "concordance": Verb("finding", "list every mention of an entity with its sentence"),
@@ -46,7 +46,9 @@ VERBS = {
     "export": Verb("exchange", "export notes to a file or to standard output"),
     "import": Verb("exchange", "import notes from files"),
     "recognisers list": Verb("about", "list what can find entities"),
-    "init": Verb("about", "keep notes in a folder beside the documents"),
+    "init": Verb("keeping", "keep notes in a folder beside the documents"),
+    "backup": Verb("keeping", "back up the notes now"),
+    "restore": Verb("keeping", "bring notes back from a backup"),
     "config": Verb("about", "print the settings and where everything is kept"),
     "keys": Verb("about", "list commands and their keys"),
     "themes": Verb("about", "list the themes"),
