@@ -65,7 +65,7 @@ def items(draw):
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(one=items())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_document_is_exported_safely_and_read_back(name, one):
     export = render(name, [one], [Code("11", "a\x1b]52;/b=\ud800", colour="red")])
     if not zipfile.is_zipfile(io.BytesIO(export.content)):
