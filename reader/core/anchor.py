@@ -1,0 +1,283 @@
+"""Re-anchoring: keeping annotations on their words when the text they are on changes.
+
+With a snapshot of the old text the two versions are compared once, and every target goes where
+its words went; what is gone from there is looked for in what is new, in case it was moved.
+Without a snapshot it is looked for by quote and context in the whole text. What is not sure is
+for `REVIEW`, what is not found is an `ORPHAN`: nothing is put in a wrong place in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader.core.alignment import Alignment, Placement
+from reader.core.annotation import Anchor, AnchorState, Annotation, Target
+from reader.core.fold import Folded, fold
+from reader.core.passages import Passages
+from reader.core.text import Text
+from reader.core.width import cluster_end, cluster_start
+
+_SEVERITY = {state: number for number, state in enumerate(AnchorState)}
+
+_SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.6
+"""What makes a span sure that is still in its place."""
+_LEFT_LIKENESS, _LEFT = 0.33, 0.9
+"""What makes one worth a look: likeness, and likeness and context together."""
+_FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
+"""What makes a span worth a look that was found elsewhere."""
+_MOVED_SCORE = 0.9
+"""The score from which on it is sure."""
+_SUPPORT, _SURE_SUPPORT = 0.45, 0.7
+"""Share of a passage from which on it was moved as a whole, and surely so."""
+_PASSAGE = 250
+"""Characters on either side that make a passage."""
+_MARGIN = 0.1
+"""How much higher a place must rank than what the old text has in other places."""
+_TIE = 0.05
+"""Two places whose ranks are this close are equally good."""
+_UNSEEN = 4
+"""Characters at a border that folding may have taken away: white space, accents."""
+_CLUSTER = 32
+"""Code points within which a character ends."""
+_APART = 500
+"""Characters by which the parts of a discontinuous annotation may drift apart."""
+
+
+class _Found(NamedTuple):
+    """A target as it is in the new text."""
+
+    target: Target
+    state: AnchorState
+    score: float
+
+
+def reanchor(annotations: Iterable[Annotation], old: Text | None, new: Text) -> list[Annotation]:
+    """Return the annotations, in their order, with targets and anchors for the text `new`.
+
+    `old` is the text that they are anchored in, None if it is lost. One whose anchor names `new`
+    already is returned as it is. A state never gets better: what no person has looked at stays
+    doubtful. An orphan keeps its targets, which say what it was on, and where.
+    """
+    version = new.sha256
+    finder = _Finder(old, new)
+    return [
+        one if one.anchor.sha256 == version else _anchored(one, finder, version)
+        for one in annotations
+    ]
+
+
+def _anchored(annotation: Annotation, finder: _Finder, version: str) -> Annotation:
+    """Return the annotation for the new text."""
+    if not annotation.targets:
+        return replace(annotation, anchor=replace(annotation.anchor, sha256=version))
+    before = annotation.anchor
+    lost = before.state is AnchorState.ORPHAN
+    found = [finder.find(target, lost=lost) for target in annotation.targets]
+    parts = [one for one in found if one]
+    if not parts:
+        return replace(annotation, anchor=Anchor(AnchorState.ORPHAN, 0.0, version))
+    targets = tuple(one.target for one in parts)
+    state = max((one.state for one in parts), key=_severity)
+    score = min(one.score for one in parts)
+    if len(parts) < len(found) or not _belong_together(annotation.targets, targets):
+        state = AnchorState.REVIEW
+        targets = _in_order(targets)
+    if not lost:
+        state, score = max(state, before.state, key=_severity), score * before.score
+    return replace(annotation, targets=targets, anchor=Anchor(state, round(score, 4), version))
+
+
+def _severity(state: AnchorState) -> int:
+    return _SEVERITY[state]
+
+
+def _belong_together(old: tuple[Target, ...], new: tuple[Target, ...]) -> bool:
+    """Whether the parts of a discontinuous target are in order and not scattered."""
+    gaps = (after.start - before.end for before, after in pairwise(old))
+    return all(
+        0 <= after.start - before.end <= 2 * gap + _APART
+        for gap, (before, after) in zip(gaps, pairwise(new), strict=True)
+    )
+
+
+def _in_order(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return the targets by position, without those that overlap the one before."""
+    kept: list[Target] = []
+    for target in sorted(targets, key=lambda one: (one.start, one.end)):
+        if not kept or target.start >= kept[-1].end:
+            kept.append(target)
+    return tuple(kept)
+
+
+class _Finder:
+    """Finds targets of one text in another; compares the two only when it is asked."""
+
+    def __init__(self, old: Text | None, new: Text) -> None:
+        self._old = old
+        self._new = new
+
+    def find(self, target: Target, *, lost: bool) -> _Found | None:
+        """Return the target in the new text; None if it is not there.
+
+        A target that was `lost` already can only be in what is new since the old text.
+        """
+        if self._old is None:
+            return self._anywhere(target, self._everything)
+        if lost:
+            return self._anywhere(target, self._inserted)
+        if self._old.slice(target.start, target.end) != target.exact:
+            return self._anywhere(target, self._everything)
+        return self._followed(target)
+
+    @cached_property
+    def _folded_old(self) -> Folded:
+        return fold(str(self._old))
+
+    @cached_property
+    def _folded_new(self) -> Folded:
+        return fold(str(self._new))
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        return Alignment(self._folded_old.text, self._folded_new.text)
+
+    @cached_property
+    def _inserted(self) -> Passages:
+        """What is new since the old text."""
+        return Passages(self._folded_new.text, self._alignment.inserted())
+
+    @cached_property
+    def _before(self) -> Passages:
+        """The old text."""
+        text = self._folded_old.text
+        return Passages(text, [(0, len(text))])
+
+    @cached_property
+    def _everything(self) -> Passages:
+        text = self._folded_new.text
+        return Passages(text, [(0, len(text))])
+
+    def _followed(self, target: Target) -> _Found | None:
+        """Return the target where its words went."""
+        start, end = self._folded_old.from_source(target.start, target.end)
+        if start == end:
+            return None
+        here = self._alignment.find(start, end)
+        if here and here.likeness >= _SURE_LIKENESS and here.context >= _SURE_CONTEXT:
+            return self._found(target, here, here.likeness, AnchorState.EXACT)
+        elsewhere = self._moved(start, end)
+        if elsewhere and (here is None or elsewhere[0].rank >= here.rank - _TIE):
+            return self._surest(target, elsewhere if here is None else [*elsewhere, here])
+        if here and here.score >= _MOVED_SCORE:
+            return self._found(target, here, here.likeness, AnchorState.EXACT)
+        if here and _is_left(here):
+            return self._found(target, here, here.score, AnchorState.REVIEW)
+        return None
+
+    def _moved(self, start: int, end: int) -> list[Placement]:
+        """Return where a span of the folded old text is in what is new since then.
+
+        If not the whole passage went there, it must be more like it than anything in other
+        places of the old text: that much can be chance, or a habit of the author.
+        """
+        old = self._folded_old.text
+        pattern = old[max(0, start - _PASSAGE) : start], old[start:end], old[end : end + _PASSAGE]
+        found = self._inserted.find(*pattern)
+        passages = [one for one in found if one.support >= _SUPPORT and _is_left(one)]
+        if passages:
+            return passages
+        found = [one for one in found if _is_found(one)]
+        if found:
+            others = [one for one in self._before.find(*pattern) if not _meet(one, start, end)]
+            usual = max((one.rank for one in others), default=0.0)
+            found = [one for one in found if one.rank >= usual + _MARGIN]
+        return found
+
+    def _anywhere(self, target: Target, passages: Passages) -> _Found | None:
+        """Return the target where it says it is, or else where quote and context are."""
+        if 0 <= target.start < target.end <= len(self._new):
+            claimed = Target.of(self._new, target.start, target.end)
+            if claimed == target:
+                return _Found(claimed, AnchorState.EXACT, 1.0)
+        quote = fold(target.exact).text
+        if not quote.strip():
+            return None
+        found = passages.find(fold(target.prefix).text, quote, fold(target.suffix).text)
+        return self._surest(target, [one for one in found if _is_found(one)])
+
+    def _surest(self, target: Target, found: list[Placement]) -> _Found | None:
+        """Return the target at the first placement, for review if another is as good."""
+        if not found:
+            return None
+        best, *others = found
+        tie = any(one.rank > best.rank - _TIE for one in others)
+        state = AnchorState.MOVED if _is_sure(best) and not tie else AnchorState.REVIEW
+        return self._found(target, best, best.score, state)
+
+    def _found(
+        self, target: Target, placement: Placement, score: float, state: AnchorState
+    ) -> _Found:
+        """Return the target at a placement: in this state, or changed if its words are not."""
+        found = self._placed(target, placement)
+        if state is not AnchorState.REVIEW and found.exact != target.exact:
+            state = AnchorState.CHANGED
+        return _Found(found, state, score)
+
+    def _placed(self, target: Target, placement: Placement) -> Target:
+        """Return the target at a placement, which is of the folded text, in the new text.
+
+        Borders do not cut a character in two that is written with several code points.
+        """
+        start, end = self._folded_new.to_source(placement.start, placement.end)
+        if placement.likeness == 1:
+            start, end = _verbatim(self._new, target.exact, start, end)
+        return Target.of(self._new, *_whole(self._new, start, end))
+
+
+def _is_left(placement: Placement) -> bool:
+    """Whether a placement that is where the passage is can be what is left of the span."""
+    return placement.likeness >= _LEFT_LIKENESS and (
+        placement.likeness + placement.context >= _LEFT or placement.score >= _FOUND_SCORE
+    )
+
+
+def _is_found(placement: Placement) -> bool:
+    """Whether a placement that might be anywhere is worth a look."""
+    return placement.likeness >= _FOUND_LIKENESS and placement.score >= _FOUND_SCORE
+
+
+def _is_sure(placement: Placement) -> bool:
+    """Whether a placement in another place needs no look."""
+    return placement.score >= _MOVED_SCORE or (
+        placement.support >= _SURE_SUPPORT
+        and placement.likeness >= _SURE_LIKENESS
+        and placement.context >= _SURE_CONTEXT
+    )
+
+
+def _meet(placement: Placement, start: int, end: int) -> bool:
+    return placement.start < end and start < placement.end
+
+
+def _verbatim(text: Text, exact: str, start: int, end: int) -> tuple[int, int]:
+    """Return where `exact` is at ``[start, end)``, give or take what folding does not see."""
+    first = max(0, start - _UNSEEN)
+    at = text.slice(first, end + _UNSEEN).find(exact)
+    if at < 0 or text.slice(start, end) == exact:
+        return start, end
+    return first + at, first + at + len(exact)
+
+
+def _whole(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Return the span with borders that cut no character written with several code points."""
+    first = max(0, start - _CLUSTER)
+    start = first + cluster_start(text.slice(first, start + _CLUSTER), start - first)
+    first = max(0, end - _CLUSTER)
+    around = text.slice(first, end + _CLUSTER)
+    if end < len(text) and (cut := cluster_start(around, end - first)) < end - first:
+        end = first + cluster_end(around, cut)
+    return start, end

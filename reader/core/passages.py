@@ -1,0 +1,118 @@
+"""Finding a quote that is no longer where it was, by its words and those around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from heapq import nlargest
+
+from reader.core.alignment import Alignment, Placement, Span
+from reader.core.fold import has_ideograph
+
+_COMMON = 24
+"""Occurrences from which on a piece of text points nowhere."""
+_PIECES = 60
+"""Pieces of a pattern that are looked for, at most."""
+_NEAR = 32
+"""Characters within which pieces point at the same place."""
+_CANDIDATES = 4
+"""Places that are looked at closely."""
+
+
+class Passages:
+    """The stretches of a folded text in which a lost quote may be."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        """Search only the `spans` of `text`, which are in order and disjoint."""
+        self._text = text
+        self._spans = spans
+        self._joined = "\n".join(text[start:end] for start, end in spans)
+        self._starts = []
+        length = 0
+        for start, end in spans:
+            self._starts.append(length)
+            length += end - start + 1
+
+    def find(self, prefix: str, quote: str, suffix: str) -> list[Placement]:
+        """Return places where the quote may be now, none overlapping, the surest first."""
+        pattern = prefix + quote + suffix
+        start, end = len(prefix), len(prefix) + len(quote)
+        positions = [*self._verbatim(prefix, quote, suffix), *self._by_pieces(pattern)]
+        found: list[Placement] = []
+        for position in dict.fromkeys(positions):
+            placement = self._examine(pattern, start, end, position)
+            if placement and self._covers(placement):
+                found.append(placement)
+        found.sort(key=lambda one: (-one.rank, one.start))
+        return _disjoint(found)
+
+    def _verbatim(self, prefix: str, quote: str, suffix: str) -> list[int]:
+        """Return where the pattern would begin for each verbatim occurrence of the quote."""
+        hits = list(self._occurrences(quote))
+        if len(hits) > _COMMON:
+            before = prefix[-8:]
+            hits = [hit + len(before) for hit in self._occurrences(before + quote)]
+            hits += self._occurrences(quote + suffix[:8])
+        return [hit - len(prefix) for hit in hits[:_COMMON]]
+
+    def _by_pieces(self, pattern: str) -> list[int]:
+        """Return where the pattern would begin so that most of its pieces are in their place."""
+        size = 4 if has_ideograph(pattern) else 10
+        step = max(size * 2 // 3, len(pattern) // _PIECES)
+        votes: defaultdict[int, float] = defaultdict(float)
+        for offset in range(0, len(pattern) - size + 1, step):
+            hits = list(self._occurrences(pattern[offset : offset + size]))
+            if len(hits) <= _COMMON:
+                for hit in hits:
+                    place = (hit - offset) // _NEAR
+                    votes[place] += 1 / len(hits)
+                    votes[place + 1] += 1 / len(hits)
+        best = nlargest(_CANDIDATES, votes, key=votes.__getitem__)
+        return [place * _NEAR for place in best]
+
+    def _occurrences(self, piece: str) -> Iterator[int]:
+        """Yield where `piece` begins in the text, no more often than says that it is common."""
+        position = -1
+        for _ in range(_COMMON + 1):
+            position = self._joined.find(piece, position + 1)
+            if position < 0:
+                return
+            number = bisect_right(self._starts, position) - 1
+            yield self._spans[number][0] + position - self._starts[number]
+
+    def _examine(self, pattern: str, start: int, end: int, position: int) -> Placement | None:
+        """Return where ``[start, end)`` of the pattern lies, if that begins about `position`."""
+        slack = _NEAR + len(pattern) // 4
+        first = max(0, position - slack)
+        window = self._text[first : position + len(pattern) + slack]
+        alignment = Alignment(pattern, window)
+        placement = alignment.find(start, end)
+        if placement is None:
+            return None
+        return replace(
+            placement,
+            start=first + placement.start,
+            end=first + placement.end,
+            support=alignment.share,
+        )
+
+    def _covers(self, placement: Placement) -> bool:
+        """Whether at least half of the placement lies in the stretches to search."""
+        inside = 0
+        number = max(0, bisect_right(self._spans, (placement.start, 0)) - 1)
+        for start, end in self._spans[number:]:
+            if start >= placement.end:
+                break
+            inside += max(0, min(end, placement.end) - max(start, placement.start))
+        return 2 * inside >= placement.end - placement.start
+
+
+def _disjoint(placements: list[Placement]) -> list[Placement]:
+    """Return `placements` without those that overlap an earlier one."""
+    kept: list[Placement] = []
+    for one in placements:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return kept
