@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -54,6 +54,10 @@ class NoteEditor(ModalScreen[bool]):
         self.query_one(Vertical).border_title = Content("Note")
         self.area.move_cursor(self.area.document.end)
         self.area.focus()
+
+    @on(TextArea.Changed)
+    def _edited(self) -> None:
+        self._warned = False
 
     async def action_save(self) -> None:
         """Save, and leave when the text is durable."""
