@@ -81,14 +81,16 @@ class Builder:
 
     def enter_item(self, number: int | None = None, marker: str = "") -> None:
         """Enter an item of a list: with a `number`, else with `marker`, else with a bullet."""
-        depth = self._depth(BlockKind.ITEM)
         if number is not None:
             marker = f"{number}."
-            width = max(_ORDERED_WIDTH, len(marker) + 1)
-        else:
-            marker = marker or _BULLETS[depth % len(_BULLETS)]
-            width = len(marker) + 1
+        marker = marker or _BULLETS[self._depth(BlockKind.ITEM) % len(_BULLETS)]
+        is_counted = any(map(str.isalnum, marker))
+        width = max(_ORDERED_WIDTH if is_counted else 0, len(marker) + 1)
         self._enter(_Container(BlockKind.ITEM, width, marker))
+
+    def enter_unmarked_item(self, width: int) -> None:
+        """Enter an item that only holds deeper lists, set `width` cells to the right."""
+        self._enter(_Container(BlockKind.ITEM, width))
 
     def enter_quote(self) -> None:
         """Enter a block quotation."""
@@ -288,7 +290,7 @@ class Builder:
 
     # The result
 
-    def first_heading(self) -> str:
+    def _first_heading(self) -> str:
         """Return the text of the first heading, empty if there is none."""
         text = "".join(self._parts)
         headings = (block for block in self._blocks if block.kind is BlockKind.HEADING)
@@ -300,7 +302,10 @@ class Builder:
         metadata: Metadata,
         warnings: tuple[str, ...] = (),
     ) -> Document:
-        """Return what was built; the registry adds which converter it was."""
+        """Return what was built, by default with the first heading as its title.
+
+        The registry adds which converter it was.
+        """
         self.end()
         self._anchors.update(dict.fromkeys(self._pending_anchors, self._length))
         resolved = filter(None, map(self._resolved, self._inlines))
@@ -308,7 +313,7 @@ class Builder:
             Text.of("".join(self._parts)),
             kind,
             "",
-            metadata=metadata,
+            metadata=replace(metadata, title=metadata.title or self._first_heading()),
             blocks=tuple(self._blocks),
             inlines=tuple(sorted(resolved, key=lambda inline: (inline.start, -inline.end))),
             locations=tuple(self._locations),

@@ -36,11 +36,21 @@ class Format:
 
 
 FORMATS = (
-    Format("txt", "plain", 1, (".txt", ".text", ".log"), is_cached=False),
+    Format("txt", "plain", 1, (".txt", ".text", ".log", ".org"), is_cached=False),
     Format("md", "markdown", 1, (".md", ".markdown", ".mdown", ".mkd")),
     Format("html", "webpage", 1, (".html", ".htm", ".xhtml"), is_isolated=True),
+    Format("srt", "subtitles", 1, (".srt",)),
+    Format("vtt", "subtitles", 1, (".vtt",)),
+    Format("ipynb", "notebook", 1, (".ipynb",)),
+    Format("csv", "csv_table", 1, (".csv", ".tsv")),
+    Format("jsonl", "json_lines", 1, (".jsonl", ".ndjson")),
+    Format("eml", "mail", 1, (".eml", ".mht", ".mhtml"), is_isolated=True),
+    Format("mbox", "mail", 1, (".mbox",), is_isolated=True),
+    Format("rst", "rst", 1, (".rst", ".rest"), is_isolated=True),
     Format("epub", "epub", 1, (".epub",), is_isolated=True, has_signature=True),
     Format("docx", "docx", 1, (".docx", ".docm"), is_isolated=True, has_signature=True),
+    Format("odt", "odt", 1, (".odt", ".ott"), is_isolated=True, has_signature=True),
+    Format("rtf", "rtf", 1, (".rtf",), is_isolated=True, has_signature=True),
     Format("pdf", "pdf", 1, (".pdf",), is_isolated=True, has_signature=True),
 )
 

@@ -92,6 +92,7 @@ _MAX_SPAN = 50
 _NOTE_REFERENCES = (
     'a[role~="doc-noteref"], a[epub\\:type~="noteref"], sup > a[href], a.footnote-ref'
 )
+_BACKLINKS = frozenset({"footnote-back", "footnote-backref", "reversefootnote", "fn-bracket"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -422,7 +423,7 @@ def _is_backlink(attributes: Attributes) -> bool:
     if attributes.get("role") == "doc-backlink":
         return True
     classes = (attributes.get("class") or "").split()
-    return not {"footnote-back", "footnote-backref", "reversefootnote"}.isdisjoint(classes)
+    return not _BACKLINKS.isdisjoint(classes)
 
 
 def _is_raised(node: LexborNode) -> bool:

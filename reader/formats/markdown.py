@@ -42,8 +42,7 @@ def convert(source: Source) -> Document:
         return replace(shown, kind="md", warnings=(*shown.warnings, note))
     decoded = decode(source.data)
     metadata, builder = markdown_blocks(str(decoded.text), Builder())
-    title = metadata.title or builder.first_heading()
-    return builder.document("md", replace(metadata, title=title), decoded.warnings)
+    return builder.document("md", metadata, decoded.warnings)
 
 
 def markdown_blocks(

@@ -69,6 +69,15 @@ def _line_numbers(text: str, blocks: tuple[Block, ...]) -> tuple[Location, ...]:
     return tuple(locations)
 
 
+def paragraphs(text: str) -> Iterator[Block]:
+    """Yield the paragraphs and meant lines of `text`, headings not told apart."""
+    found = list(_paragraphs(text))
+    width = _wrap_width(found)
+    for lines in found:
+        for start, end in _joined(text, lines, width):
+            yield Block(start, end)
+
+
 def _blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of `text`: headings, paragraphs, and single lines."""
     paragraphs = list(_paragraphs(text))

@@ -13,6 +13,7 @@ from reader.core.text import Text
 from reader.formats.cache import DocumentCache
 from reader.formats.child import convert_in_child
 from reader.formats.detect import FORMATS, Format, detect
+from reader.formats.language import SAMPLE, language_of
 from reader.formats.source import Source, read_source
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -54,7 +55,7 @@ class Registry:
             document = _fresh(format_, source)
         return replace(
             document,
-            metadata=_settled(document.metadata, source),
+            metadata=_settled(document, source),
             warnings=(*warnings, *document.warnings),
         )
 
@@ -80,13 +81,15 @@ def _fresh(format_: Format, source: Source) -> Document:
     return replace(document, converter=_converter(format_, source))
 
 
-def _settled(metadata: Metadata, source: Source) -> Metadata:
-    """Return `metadata` with a title in any case, and without what is no language."""
-    language = metadata.language.replace("_", "-")
+def _settled(document: Document, source: Source) -> Metadata:
+    """Return the metadata of `document`, with a title and a language in any case."""
+    metadata = document.metadata
+    stated = metadata.language.replace("_", "-")
+    is_tag = _LANGUAGE.fullmatch(stated)
     return replace(
         metadata,
         title=metadata.title or source.stem,
-        language=language if _LANGUAGE.fullmatch(language) else "",
+        language=stated if is_tag else language_of(document.text.slice(0, SAMPLE)),
     )
 
 

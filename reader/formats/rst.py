@@ -1,0 +1,52 @@
+"""reStructuredText, read by docutils where the extra ``rst`` is installed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reader.core.document import Document, Metadata
+from reader.formats import plain
+from reader.formats.builder import Builder
+from reader.formats.encoding import decode
+from reader.formats.html_walker import HtmlWalker, Links, note_labels
+from reader.formats.source import Source
+
+_WITHOUT_DOCUTILS = (
+    "The source is shown, for docutils is not installed. To see headings, lists and links: "
+    "pip install 'reader-tui[rst]'"
+)
+_SETTINGS = {
+    "_disable_config": True,
+    "embed_stylesheet": False,
+    "file_insertion_enabled": False,
+    "halt_level": 5,
+    "initial_header_level": "2",
+    "math_output": "LaTeX",
+    "raw_enabled": False,
+    "report_level": 5,
+    "stylesheet_path": "",
+    "syntax_highlight": "none",
+}
+
+
+def convert(source: Source) -> Document:
+    """Return the document that the reStructuredText in `source` describes."""
+    try:
+        from docutils.core import publish_parts
+    except ImportError:
+        shown = plain.convert(source)
+        return replace(shown, kind="rst", warnings=(*shown.warnings, _WITHOUT_DOCUTILS))
+    decoded = decode(source.data)
+    parts = publish_parts(
+        str(decoded.text),
+        writer="html5",
+        settings_overrides={**_SETTINGS, "warning_stream": io.StringIO()},
+    )
+    tree = LexborHTMLParser(parts["html_body"])
+    builder = Builder()
+    if tree.body is not None:
+        HtmlWalker(builder, notes=note_labels([(tree, Links())])).walk(tree.body)
+    return builder.document("rst", Metadata(), decoded.warnings)
