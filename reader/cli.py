@@ -81,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except OSError as error:
         _forget_output()
-        _tell(f"the system refused: {error.strerror or error}")
+        where = f"{error.filename}: " if error.filename else ""
+        _tell(f"{where}the system refused ({error.strerror or error})")
         return 1
     return status
 

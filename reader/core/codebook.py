@@ -36,7 +36,7 @@ class Codebook:
         return code.name if code else code_id
 
     def named(self, name: str) -> Code | None:
-        """Return the code with this name; case and Unicode form do not matter."""
+        """Return the code with this name; case, Unicode form and blanks do not matter."""
         wanted = _fold(name)
         return next((code for code in self if _fold(code.name) == wanted), None)
 
@@ -69,4 +69,4 @@ class Codebook:
 
 
 def _fold(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()

@@ -1,0 +1,82 @@
+"""Settings from a parsed file: what is wrong is told, and never stops the program."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.config import Settings, read_settings
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=6,
+)
+
+
+def test_an_empty_file_gives_the_defaults():
+    assert read_settings({}).settings == Settings()
+    assert read_settings({}).problems == ()
+
+
+def test_every_setting_can_be_set():
+    table = {
+        "theme": "daylight",
+        "name": "Anna",
+        "measure": 60,
+        "recogniser": "off",
+        "hide": ["DATE"],
+        "mouse": False,
+        "hardware_scrolling": False,
+        "keys": {"reading.down": ["j", "down"], "reading.up": "k"},
+    }
+    read = read_settings(table)
+    assert read.problems == ()
+    assert read.settings == Settings(
+        theme="daylight",
+        name="Anna",
+        measure=60,
+        recogniser="off",
+        hide=("DATE",),
+        mouse=False,
+        hardware_scrolling=False,
+        keys={"reading.down": ("j", "down"), "reading.up": ("k",)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("theme", 3),
+        ("measure", 19),
+        ("measure", 401),
+        ("measure", "76"),
+        ("measure", True),
+        ("hide", "DATE"),
+        ("hide", [1]),
+        ("mouse", "yes"),
+        ("mouse", 1),
+        ("keys", ["j"]),
+        ("keys", {"reading.down": [1]}),
+    ],
+)
+def test_a_wrong_value_is_told_and_the_default_used(name, value):
+    read = read_settings({name: value, "name": "Anna"})
+    assert read.settings == Settings(name="Anna")
+    (problem,) = read.problems
+    assert name in problem
+    assert "default" in problem
+
+
+def test_an_unknown_setting_is_told_and_ignored():
+    read = read_settings({"them": "daylight", "theme": "daylight"})
+    assert read.settings.theme == "daylight"
+    (problem,) = read.problems
+    assert "them" in problem
+
+
+@given(st.dictionaries(st.sampled_from([*Settings.__slots__, "other"]), VALUES))
+def test_no_value_stops_the_program(table):
+    read = read_settings(table)
+    assert len(read.problems) <= len(table)

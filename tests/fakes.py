@@ -1,0 +1,123 @@
+"""Stand-ins for the ports of `reader.core.ports`, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import count
+from pathlib import Path
+
+from reader.core.annotation import Annotation, Code, Event
+from reader.core.document import Document, Metadata
+from reader.core.errors import ConflictError, ReaderError
+from reader.core.ports import Place
+from reader.core.text import Text
+
+
+def document(text: str, *, title: str = "", kind: str = "txt") -> Document:
+    return Document(Text.of(text), kind, f"{kind}/1", Metadata(title=title))
+
+
+class MemoryStore:
+    """An `AnnotationStore` that keeps nothing; it checks revisions as a real one does."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, dict[str, Annotation | Code]] = {"": {}}
+        self.log: list[Event] = []
+
+    def annotations(self, document: str) -> tuple[Annotation, ...]:
+        found = self.records.get(document, {}).values()
+        return tuple(one for one in found if isinstance(one, Annotation))
+
+    def codes(self) -> tuple[Code, ...]:
+        return tuple(one for one in self.records[""].values() if isinstance(one, Code))
+
+    def commit(self, event: Event) -> None:
+        for change in event.changes:
+            record = change.before or change.after
+            assert record is not None
+            stored = self.records.get(change.document, {}).get(record.id)
+            if stored != change.before:
+                raise ConflictError("the record was changed meanwhile")
+        for change in event.changes:
+            records = self.records.setdefault(change.document, {})
+            if change.after is not None:
+                records[change.after.id] = change.after
+            elif change.before is not None:
+                del records[change.before.id]
+        self.log.append(event)
+
+    def events(self, document: str) -> tuple[Event, ...]:
+        return tuple(
+            event for event in self.log if any(one.document == document for one in event.changes)
+        )
+
+    def documents(self) -> tuple[str, ...]:
+        return tuple(name for name, records in self.records.items() if name and records)
+
+
+class TickingClock:
+    """A clock that is a second on whenever it is asked."""
+
+    def __init__(self) -> None:
+        self._seconds = count()
+
+    def now(self) -> str:
+        seconds = next(self._seconds)
+        return f"2026-11-22T18:{seconds // 60 % 60:02}:{seconds % 60:02}Z"
+
+
+class MemorySnapshots:
+    """Keeps texts for as long as it lives."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, Text] = {}
+
+    def keep(self, text: Text) -> None:
+        self.texts[text.sha256] = text
+
+    def get(self, sha256: str) -> Text | None:
+        return self.texts.get(sha256)
+
+
+class MemoryCatalogue:
+    """A `Catalogue` in which the id of a document is its path."""
+
+    def __init__(self, places: Mapping[str, Place] | None = None) -> None:
+        self.places = dict(places or {})
+        self.known_paths: set[Path] = set()
+
+    def identify(self, path: Path | None, document: Document) -> str:
+        if path is not None:
+            self.known_paths.add(path)
+        return path.name if path else document.text.sha256
+
+    def known(self, path: Path, sha256: str = "") -> str | None:
+        return path.name if path in self.known_paths else None
+
+    def path(self, document: str) -> Path | None:
+        return next((path for path in self.known_paths if path.name == document), None)
+
+    def place(self, document: str) -> Place:
+        return self.places.get(document, Place())
+
+    def keep_place(self, document: str, place: Place) -> None:
+        self.places[document] = place
+
+
+class CountingConverter:
+    """Opens ``.txt`` and ``.md`` files as their text, and remembers which were opened."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def suffixes(self) -> Iterable[str]:
+        return (".txt", ".md")
+
+    def open(self, path: Path) -> Document:
+        self.opened.append(path.name)
+        try:
+            text = path.read_text()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReaderError("this cannot be read", str(path), "Try another one") from error
+        title = text.partition("\n")[0]
+        return document(text, title=title, kind=path.suffix[1:])
