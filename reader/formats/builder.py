@@ -26,6 +26,8 @@ _CLOSE_TOGETHER = frozenset({BlockKind.ITEM, BlockKind.TABLE_ROW, BlockKind.META
 _NESTED = frozenset({BlockKind.ITEM, BlockKind.QUOTE})
 _BULLETS = "•◦▪"
 _ORDERED_WIDTH = 4
+_MAX_INDENT = 40
+"""Cells; what is nested deeper than a page is wide is set no further to the right."""
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ class Builder:
                 0,
                 kind,
                 level=level or (self._depth(kind) if kind in _NESTED else 0),
-                indent=sum(container.width for container in self._containers),
+                indent=min(_MAX_INDENT, sum(found.width for found in self._containers)),
                 marker=" ".join(markers),
                 header=header,
             )
@@ -243,6 +245,15 @@ class Builder:
     def open_text(self) -> str:
         """Return what the open block holds so far."""
         return "".join(self._open.parts) if self._open is not None else ""
+
+    @property
+    def open_length(self) -> int:
+        """How many characters the open block holds so far."""
+        return self._open.length if self._open is not None else 0
+
+    def last_character(self) -> str:
+        """Return the last character of the open block, ``""`` if it has none."""
+        return self._open.parts[-1][-1:] if self._open is not None and self._open.parts else ""
 
     def break_line(self) -> None:
         """Go on in a new line that is meant: a block of the same kind, right below."""

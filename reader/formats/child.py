@@ -12,6 +12,8 @@ import os
 import resource
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -26,28 +28,43 @@ BASE_SECONDS = 10
 SECONDS_PER_MEGABYTE = 2
 """A conversion may take this long, in wall time and in processor time."""
 
+_POLL_SECONDS = 0.1
 _DOCUMENT, _ERROR, _PASSWORD = b"D", b"E", b"P"
 
 
-def convert_in_child(module: str, source: Source) -> Document:
+def convert_in_child(
+    module: str, source: Source, is_cancelled: Callable[[], bool] = lambda: False
+) -> Document:
     """Return what ``convert`` of the module `module` of this package makes of `source`.
 
-    Raises `ReaderError` for what the converter says, and if it crashes or meets a limit.
+    Raises `ReaderError` for what the converter says, if it crashes or meets a limit, and soon
+    after `is_cancelled` says so.
     """
     seconds = BASE_SECONDS + SECONDS_PER_MEGABYTE * len(source.data) // 1024**2
     header = json.dumps([module, source.path.suffix, source.password, source.whole_page, seconds])
-    try:
-        process = subprocess.run(
-            [sys.executable, "-P", "-m", "reader.formats.child"],
-            input=header.encode() + b"\n" + source.data,
-            capture_output=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-            timeout=seconds + 2,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_slow(source, seconds) from error
-    return _answer(process.stdout, process.returncode, source, seconds)
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "reader.formats.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as process:
+        request: bytes | None = header.encode() + b"\n" + source.data
+        started = time.monotonic()
+        try:
+            while True:
+                try:
+                    output, _ = process.communicate(request, timeout=_POLL_SECONDS)
+                except subprocess.TimeoutExpired:
+                    request = None  # what is left of it is sent all the same
+                    if is_cancelled():
+                        raise ReaderError("opening was cancelled", str(source.path)) from None
+                    if time.monotonic() - started > seconds + 2:
+                        raise _too_slow(source, seconds) from None
+                else:
+                    return _answer(output, process.returncode, source, seconds)
+        finally:
+            process.kill()
 
 
 def _answer(output: bytes, status: int, source: Source, seconds: int) -> Document:

@@ -261,7 +261,7 @@ class HtmlWalker:
 
     def _gap(self) -> None:
         if self._verbatim:
-            if not self._builder.open_text().endswith("\n"):
+            if self._builder.last_character() not in {"", "\n"}:
                 self._builder.write_verbatim("\n")
         elif self._builder.is_open:
             self._builder.write(" ")

@@ -24,7 +24,7 @@ from reader.formats.webpage import decode_html, parse_html
 _SHOWN = ("From", "To", "Cc", "Date")
 _MAX_DEPTH = 10
 """Messages in messages."""
-_SEPARATOR = re.compile(rb"^From [^\n]*\d{4}[^\n]*\n(?=[!-9;-~]+:)", re.MULTILINE)
+_SEPARATOR = re.compile(rb"^From [^\n]{0,300}\n(?=[!-9;-~]{1,80}:)", re.MULTILINE)
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 
 

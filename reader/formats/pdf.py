@@ -22,7 +22,7 @@ _BOLD = 600
 _LETTERS_ON_A_PAGE = 10
 """Fewer on average, and there is no text layer to speak of."""
 # PDFium writes a line that ends with a hyphen and the next one as one, with U+0002 between.
-_LINE = re.compile(r"(?=.*\S)[^\n\x02\ufffe]+[\x02\ufffe]?")
+_LINE = re.compile(r"[^\n\x02\ufffe]+[\x02\ufffe]?")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _FILE_NAME = re.compile(
     r"\.(docx?|indd|qxd|tex|dvi|odt|pdf|pages|rtf)$|^(untitled|microsoft word)", re.IGNORECASE
@@ -69,6 +69,8 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
     text, places = _characters(page)
     for match in _LINE.finditer(text):
         part = match[0]
+        if part.isspace():
+            continue
         first = match.start() + len(part) - len(part.lstrip())
         last = match.start() + len(part.rstrip()) - 1
         boxes = [_box(page, places[place]) for place in (first, (first + last) // 2, last)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -30,17 +30,25 @@ class Registry:
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
         return tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
 
-    def open(self, path: Path, password: str = "", *, whole_page: bool = False) -> Document:
+    def open(
+        self,
+        path: Path,
+        password: str = "",
+        *,
+        whole_page: bool = False,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Document:
         """Return the document of the file at `path`.
 
-        `whole_page` gives all of a web page, where there is otherwise only its article.
+        `whole_page` gives all of a web page, where there is otherwise only its article. A long
+        conversion asks `is_cancelled` now and then, and raises if it says so.
 
         Raises `ReaderError` if the file cannot be read or is of no known format, and
         `PasswordNeededError` if it is encrypted and `password` does not open it.
         """
-        return self.convert(read_source(path, password, whole_page=whole_page))
+        return self.convert(read_source(path, password, whole_page=whole_page), is_cancelled)
 
-    def convert(self, source: Source) -> Document:
+    def convert(self, source: Source, is_cancelled: Callable[[], bool] = lambda: False) -> Document:
         """Return the document that the bytes of `source` are.
 
         Raises `ReaderError` if they are of no known format or damaged.
@@ -50,32 +58,34 @@ class Registry:
             document = Document(Text.of(""), format_.kind, format_.converter)
             warnings = ("The file is empty.",)
         elif format_.is_cached:
-            document = self._cached(format_, source)
+            document = self._cached(format_, source, is_cancelled)
         else:
-            document = _fresh(format_, source)
+            document = _fresh(format_, source, is_cancelled)
         return replace(
             document,
             metadata=_settled(document, source),
             warnings=(*warnings, *document.warnings),
         )
 
-    def _cached(self, format_: Format, source: Source) -> Document:
+    def _cached(
+        self, format_: Format, source: Source, is_cancelled: Callable[[], bool]
+    ) -> Document:
         """Return the document of `source` from the cache, or convert it and keep it there."""
         # What needed a password is not left where it needs none.
         if self._cache is None or source.password:
-            return _fresh(format_, source)
+            return _fresh(format_, source, is_cancelled)
         key = self._cache.key(source.data, _converter(format_, source))
         document = self._cache.get(key)
         if document is None:
-            document = _fresh(format_, source)
+            document = _fresh(format_, source, is_cancelled)
             self._cache.put(key, document)
         return document
 
 
-def _fresh(format_: Format, source: Source) -> Document:
+def _fresh(format_: Format, source: Source, is_cancelled: Callable[[], bool]) -> Document:
     """Convert `source`, in a process of its own where the format asks for it."""
     if format_.is_isolated:
-        document = convert_in_child(format_.module, source)
+        document = convert_in_child(format_.module, source, is_cancelled)
     else:
         document = import_module(f"reader.formats.{format_.module}").convert(source)
     return replace(document, converter=_converter(format_, source))

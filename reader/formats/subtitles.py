@@ -13,14 +13,16 @@ from reader.formats.source import Source
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
-_TAG = re.compile(r"<(/?)([a-zA-Z]*)(?:\.[^ >]*)?\s*([^>]{0,200})>|\{\\[^}]{0,40}\}")
+_TAG = re.compile(r"<(/?)([a-zA-Z]{0,8})(?:\.[^ >]{0,80})?[ ]?([^>]{0,200})>|\{\\[^}]{0,40}\}")
 _DIALOGUE = re.compile(r"\s*[-–—]\s*(?=\S)")
 _STYLES = {"i": InlineKind.EMPHASIS, "em": InlineKind.EMPHASIS, "b": InlineKind.STRONG}
-_SENTENCE_END = (".", "!", "?", "…", "。", "”", '"', "»")
+_SENTENCE_END = frozenset('.!?…。”"»')
 _PAUSE = 3.0
 """Seconds without a word that make a new paragraph."""
 _LONG = 500
 """Characters after which a paragraph ends with the next sentence."""
+_TOO_LONG = 4 * _LONG
+"""Where it ends in any case: not all transcripts have punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ class _Writer:
     def write(self, cue: _Cue) -> None:
         """Write `cue` to the end of the transcript."""
         builder = self._builder
-        said = builder.open_text()
-        is_long = len(said) > _LONG and said.rstrip().endswith(_SENTENCE_END)
-        if cue.start - self._end > _PAUSE or is_long:
+        length = builder.open_length
+        is_finished = builder.last_character() in _SENTENCE_END and length > _LONG
+        if cue.start - self._end > _PAUSE or is_finished or length > _TOO_LONG:
             builder.end()
         self._end = cue.end
         builder.locate(_label(cue.start))
@@ -93,7 +95,6 @@ class _Writer:
             builder.write(" ")
             self._line(line[dialogue.end() :] if dialogue else line)
         self._close_styles()
-        builder.write(" ")
 
     def _line(self, line: str) -> None:
         """Write `line`, its tags made styles and speakers."""
