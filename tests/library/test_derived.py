@@ -1,0 +1,132 @@
+"""The cache of what was learned: it saves time and can do no harm."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from reader.core.entity import Mention
+from reader.library.derived import DerivedCache, Facts, FileVersion
+
+FACTS = Facts("A title", "md", "en", 12, 80, "ab" * 32)
+FILE = FileVersion(Path("/docs/a.md"), 100, 5)
+MENTIONS = [Mention(0, 5, "GPE", 0.5, "rules"), Mention(9, 12, "ORG")]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "cache"
+
+
+def filled(folder: Path) -> DerivedCache:
+    cache = DerivedCache(folder, "1.0")
+    cache.keep_facts([(FILE, FACTS)])
+    cache.keep_mentions("ab", "builtin/1", MENTIONS)
+    return cache
+
+
+def test_what_is_kept_is_there_the_next_time(folder):
+    filled(folder).close()
+    cache = DerivedCache(folder, "1.0")
+    assert cache.facts(FILE) == FACTS
+    assert cache.mentions("ab", "builtin/1") == MENTIONS
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        FileVersion(Path("/docs/b.md"), 100, 5),
+        FileVersion(FILE.path, 101, 5),
+        FileVersion(FILE.path, 100, 6),
+    ],
+)
+def test_another_version_of_a_file_is_not_known(folder, other):
+    assert filled(folder).facts(other) is None
+
+
+def test_what_another_version_of_the_program_wrote_is_old(folder):
+    filled(folder).close()
+    assert DerivedCache(folder, "1.1").facts(FILE) is None
+
+
+def test_a_text_in_which_nothing_was_found_is_told_from_one_that_was_not_looked_at(folder):
+    cache = filled(folder)
+    cache.keep_mentions("cd", "builtin/1", [])
+    assert cache.mentions("cd", "builtin/1") == []
+    assert cache.mentions("cd", "builtin/2") is None
+    assert cache.mentions("ef", "builtin/1") is None
+
+
+def test_the_newest_facts_take_the_place_of_older_ones(folder):
+    cache = filled(folder)
+    newer = FileVersion(FILE.path, 200, 6)
+    cache.keep_facts([(newer, FACTS)])
+    assert cache.facts(newer) == FACTS
+    assert cache.facts(FILE) is None
+
+
+def test_titles_that_sqlite_cannot_hold_are_kept(folder):
+    facts = Facts("a\0b\udce9", "md", "", 1, 1, "ab")
+    cache = filled(folder)
+    cache.keep_facts([(FILE, facts)])
+    assert cache.facts(FILE) == facts
+
+
+def test_a_damaged_cache_is_made_anew(folder):
+    filled(folder).close()
+    (database,) = folder.glob("*.sqlite")
+    database.write_bytes(b"this is no database, and long enough to be looked at" * 100)
+    cache = DerivedCache(folder, "1.0")
+    assert cache.facts(FILE) is None
+    cache.keep_facts([(FILE, FACTS)])
+    cache.close()
+    assert DerivedCache(folder, "1.0").facts(FILE) == FACTS
+
+
+def test_damage_inside_the_file_costs_facts_and_nothing_else(folder):
+    filled(folder).close()
+    (database,) = folder.glob("*.sqlite")
+    data = bytearray(database.read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    database.write_bytes(data)
+    cache = DerivedCache(folder, "1.0")
+    assert cache.facts(FILE) is None
+    cache.keep_facts([(FILE, FACTS)])
+    assert cache.mentions("ab", "builtin/1") is None
+
+
+def test_without_a_place_to_write_the_cache_lives_in_memory(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    cache = filled(tmp_path / "file" / "cache")
+    assert cache.facts(FILE) == FACTS
+
+
+def test_a_cache_that_another_program_holds_is_left_alone(folder, monkeypatch):
+    filled(folder).close()
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda name, **options: connect(name, timeout=0, **options)
+    )
+    (database,) = folder.glob("*.sqlite")
+    holder = connect(database)
+    holder.execute("BEGIN EXCLUSIVE")
+    cache = DerivedCache(folder, "1.0")
+    cache.keep_facts([(FILE, FACTS)])
+    assert cache.facts(FILE) == FACTS
+    holder.rollback()
+    holder.close()
+    assert DerivedCache(folder, "1.0").mentions("ab", "builtin/1") == MENTIONS
+
+
+def test_two_sessions_share_the_cache(folder):
+    one, other = filled(folder), DerivedCache(folder, "1.0")
+    other.keep_mentions("cd", "builtin/1", MENTIONS)
+    assert one.mentions("cd", "builtin/1") == MENTIONS
+    assert other.facts(FILE) == FACTS
+
+
+def test_the_folder_is_for_its_owner_alone(folder):
+    filled(folder)
+    assert folder.stat().st_mode & 0o077 == 0
