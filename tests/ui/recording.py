@@ -72,7 +72,7 @@ class Bed(App):
 
     def on_document_view_moved(self, message):
         self.messages.append(message)
-        self.query_one("#status", Static).update(f"{message.progress:.0%}")
+        self.query_one("#status", Static).update(f"{message.progress:.0%}", layout=False)
 
     def on_document_view_selected(self, message):
         self.messages.append(message)

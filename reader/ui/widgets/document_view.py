@@ -32,7 +32,8 @@ from reader.ui.widgets.row_painter import Frame, RowPainter
 DEFAULT_MEASURE = 72
 """Cells of text in a row: what a well-set book has."""
 WHEEL_ROWS = 3
-STRIPS_KEPT = 2_000
+STRIPS_KEPT = 500
+"""Drawn rows kept: a screen and what was just seen; 120 rows are the tallest terminal."""
 
 
 class DocumentView(Widget, can_focus=False):
@@ -65,7 +66,7 @@ class DocumentView(Widget, can_focus=False):
         self._mouse = MouseSelection()
         self.hardware_scroll = HardwareScroll()
         self._pending: list[Callable[[], object]] = []
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[int, tuple[Row, Strip]] = {}
         self._frame = Frame.of(1, DEFAULT_MEASURE)
         self._page = Page(Document(Text(()), "", ""), self._frame.text, 1)
         self._painter = RowPainter(self._page.document, self._page.layers, ViewPalette())
@@ -266,11 +267,18 @@ class DocumentView(Widget, can_focus=False):
         """Draw the rows again that one of `selections` touches."""
         self.hardware_scroll.changed()
         touched = [(min(s.span[0], s.caret), max(s.span[1], s.caret)) for s in selections if s]
+
+        def is_touched(row: Row) -> bool:
+            return any(row.start <= end and start <= row.end for start, end in touched)
+
+        self._strips = {
+            start: (row, strip)
+            for start, (row, strip) in self._strips.items()
+            if not is_touched(row)
+        }
         for y, row in enumerate(self._page.viewport.rows):
-            if any(row.start <= end and start <= row.end for start, end in touched):
+            if is_touched(row):
                 self.refresh(Region(0, y, self.size.width, 1))
-        # Rows off screen are drawn anew when they are seen.
-        self._strips.clear()
 
     def _reflow(self) -> None:
         self._frame = Frame.of(max(1, self.size.width), self._measure)
@@ -288,24 +296,22 @@ class DocumentView(Widget, can_focus=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of the rows on screen, as wide as the widget."""
         rows = self._page.viewport.rows
-        strips = [self._strip(rows[y] if y < len(rows) else None) for y in crop.line_range]
+        blank = Row(-1, -1)
+        strips = [self._strip(rows[y] if y < len(rows) else blank) for y in crop.line_range]
         if crop.size != self.size:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         strips[0] = self.hardware_scroll.first_strip(strips[0], self.region.y, crop.height)
         return strips
 
-    def _strip(self, row: Row | None) -> Strip:
-        key = row.start if row is not None else -1
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) >= STRIPS_KEPT:
-                self._strips.clear()
-            strip = filtered(
-                self._painter.strip(row, self._frame),
-                self.get_line_filters(),
-                self.background_colors[1],
-            )
-            self._strips[key] = strip
+    def _strip(self, row: Row) -> Strip:
+        kept = self._strips.get(row.start)
+        if kept is not None:
+            return kept[1]
+        if len(self._strips) >= STRIPS_KEPT:
+            self._strips.clear()
+        strip = self._painter.strip(row, self._frame)
+        strip = filtered(strip, self.get_line_filters(), self.background_colors[1])
+        self._strips[row.start] = row, strip
         return strip
 
     # Mouse

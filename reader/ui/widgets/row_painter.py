@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.core.document import Document
 from reader.core.layout import NARROWEST, Row
-from reader.core.paint import PLAIN, Layers, has_note, labels, paint
+from reader.core.paint import PLAIN, Layers, Look, has_note, labels, paint
 from reader.core.safetext import safe_line
 from reader.core.width import width as cell_width
 from reader.ui.compat import preset_render
@@ -51,18 +51,35 @@ class RowPainter:
         """Paint nothing yet."""
         self.document = document
         self.layers = layers
-        self.palette = palette
+        self._palette = palette
+        self._pens: dict[Look, Pen] = {}
         self.letters = False
         """Whether the types of the names in a row are written beside it."""
         self.truecolor = True
         """Whether the terminal takes RGB colours as they are."""
 
-    def strip(self, row: Row | None, frame: Frame) -> Strip:
-        """Return `row` as wide as the frame; a blank row for None."""
-        drawn = list(self._drawn(row, frame)) if row is not None else []
+    @property
+    def palette(self) -> ViewPalette:
+        """The colours of the page."""
+        return self._palette
+
+    @palette.setter
+    def palette(self, palette: ViewPalette) -> None:
+        self._palette = palette
+        self._pens.clear()
+
+    def _pen(self, look: Look) -> Pen:
+        pen = self._pens.get(look)
+        if pen is None:
+            pen = self._pens[look] = self._palette.pen(look)
+        return pen
+
+    def strip(self, row: Row, frame: Frame) -> Strip:
+        """Return `row` as wide as the frame."""
+        drawn = list(self._drawn(row, frame))
         taken = sum(cell_width(text) for text, _ in drawn)
         if taken < frame.width:
-            drawn.append(Drawn(" " * (frame.width - taken), self.palette.pen(PLAIN)))
+            drawn.append(Drawn(" " * (frame.width - taken), self._pen(PLAIN)))
         segments = [Segment(text, rich_style(pen)) for text, pen in drawn]
         strip = Strip(segments, max(taken, frame.width))
         if taken > frame.width:
@@ -70,17 +87,17 @@ class RowPainter:
         return preset_render(strip, sequence(drawn)) if self.truecolor else strip
 
     def _drawn(self, row: Row, frame: Frame) -> Iterable[Drawn]:
-        blank = self.palette.pen(PLAIN)
+        blank = self._pen(PLAIN)
         yield Drawn(" " * (frame.left - GUTTER), blank)
         if has_note(row, self.layers):
-            yield Drawn(_BAR, self.palette.note_pen())
+            yield Drawn(_BAR, self._palette.note_pen())
             yield Drawn(" ", blank)
         else:
             yield Drawn(" " * GUTTER, blank)
         used = 0
         for text, look in paint(self.document, row, self.layers):
             used += cell_width(text)
-            yield Drawn(text, self.palette.pen(look))
+            yield Drawn(text, self._pen(look))
         if self.letters:
             yield from self._letters(row, frame, used)
 
@@ -88,9 +105,9 @@ class RowPainter:
         room = frame.width - frame.left - max(used, frame.text) - 1
         shown = labels(row, self.layers)[: max(0, room)]
         if shown:
-            yield Drawn(" " * (max(0, frame.text - used) + 1), self.palette.pen(PLAIN))
+            yield Drawn(" " * (max(0, frame.text - used) + 1), self._pen(PLAIN))
         for label in shown:
-            yield Drawn(safe_line(label[:1]) or "?", self.palette.entity_pen(label))
+            yield Drawn(safe_line(label[:1]) or "?", self._palette.entity_pen(label))
 
 
 def sequence(drawn: Iterable[Drawn]) -> str:
