@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib import import_module
 from pathlib import Path
 
@@ -42,29 +43,39 @@ def convert_in_child(
     """
     seconds = BASE_SECONDS + SECONDS_PER_MEGABYTE * len(source.data) // 1024**2
     header = json.dumps([module, source.path.suffix, source.password, source.whole_page, seconds])
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "reader.formats.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    ) as process:
-        request: bytes | None = header.encode() + b"\n" + source.data
-        started = time.monotonic()
+    request = header.encode() + b"\n" + source.data
+    with (
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.formats.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        ) as process,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        answer = pool.submit(process.communicate, request)
         try:
-            while True:
-                try:
-                    output, _ = process.communicate(request, timeout=_POLL_SECONDS)
-                except subprocess.TimeoutExpired:
-                    request = None  # what is left of it is sent all the same
-                    if is_cancelled():
-                        raise ReaderError("opening was cancelled", str(source.path)) from None
-                    if time.monotonic() - started > seconds + 2:
-                        raise _too_slow(source, seconds) from None
-                else:
-                    return _answer(output, process.returncode, source, seconds)
+            _wait(answer, source, seconds, is_cancelled)
         finally:
             process.kill()
+        return _answer(answer.result()[0], process.returncode, source, seconds)
+
+
+def _wait(
+    answer: Future[tuple[bytes, bytes]],
+    source: Source,
+    seconds: int,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    """Return when `answer` is there; raise if it is not wanted any more, or takes too long."""
+    # The child has the same limit, of processor time: this one is for a child that sleeps.
+    deadline = time.monotonic() + seconds + 2
+    while wait([answer], timeout=_POLL_SECONDS).not_done:
+        if is_cancelled():
+            raise ReaderError("opening was cancelled", str(source.path))
+        if time.monotonic() > deadline:
+            raise _too_slow(source, seconds)
 
 
 def _answer(output: bytes, status: int, source: Source, seconds: int) -> Document:

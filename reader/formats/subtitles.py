@@ -87,6 +87,7 @@ class _Writer:
         if cue.start - self._end > _PAUSE or is_finished or length > _TOO_LONG:
             builder.end()
         self._end = cue.end
+        builder.write(" ")
         builder.locate(_label(cue.start))
         for line in cue.lines:
             dialogue = _DIALOGUE.match(line)
