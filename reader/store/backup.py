@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
 from reader.store.files import CannotWriteError, reading, replace_file, writing
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path, document_files
-from reader.store.lines import parse
+from reader.store.lines import FOOTER, encode, head, parse
 from reader.store.versions import Records, Version
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -46,13 +46,10 @@ class Backups:
 
         Raises `CannotWriteError` if it cannot be written or does not read back as it was.
         """
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for name, data in self._files():
-                archive.writestr(name, data)
+        packed = _packed(self._files())
         path = self._path(today)
         with writing(path):
-            replace_file(path, packed.getvalue())
+            replace_file(path, packed)
         try:
             self.verify(today)
         except ReaderError as error:
@@ -110,6 +107,24 @@ class Backups:
     def _path(self, day: str) -> Path:
         return self._folder / f"{day}.zip"
 
+    def forget(self, document: str, keys: Collection[str]) -> int:
+        """Take all but the removal of some records out of every backup; return out of how many."""
+        path = annotations_path(self._store, document).relative_to(self._store).as_posix()
+        return sum(self._forget(day, path, keys) for day in self.dates())
+
+    def _forget(self, day: str, name: str, keys: Collection[str]) -> bool:
+        with self._open(day) as archive:
+            contents = {one: _read(archive, one) for one in archive.namelist()}
+        if name not in contents:
+            return False
+        versions = parse(contents[name], _table(name)).versions
+        kept = [encode(key, version) for key, version in versions if key not in keys]
+        if len(kept) == len(versions):
+            return False
+        contents[name] = b"".join((head(_table(name)), *kept, FOOTER))
+        replace_file(self._path(day), _packed(contents.items()))
+        return True
+
     def rotate(self) -> None:
         """Remove the backups that are neither the last of a day, nor of a week, nor of a month."""
         days = [date.fromisoformat(day) for day in self.dates()]
@@ -119,6 +134,15 @@ class Backups:
         for day in days:
             if day not in kept:
                 self._path(day.isoformat()).unlink()
+
+
+def _packed(contents: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip file of `contents`, by name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, data in contents:
+            archive.writestr(name, data)
+    return packed.getvalue()
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -7,7 +7,8 @@ truth: the note files are, so it needs no flush of its own.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,32 +63,20 @@ class Journal:
 
     def prune(self, today: str) -> None:
         """Remove the days before the last `DAYS` ones; `today` is an ISO date."""
-        from datetime import date, timedelta
-
         oldest = (date.fromisoformat(today) - timedelta(days=DAYS)).isoformat()
         for path in self._days():
             if path.stem < oldest:
                 path.unlink()
 
-    def forget(self, lines_of: Mapping[str, Iterable[str]]) -> int:
-        """Drop every event on the given records, by document; return how many there were."""
+    def forget(self, document: str, keys: Collection[str]) -> int:
+        """Drop every event on the records with these `keys`; return how many there were."""
         dropped = 0
         for path in self._days():
-            kept, count = [], 0
-            for line in path.read_bytes().splitlines():
-                entry = _parse(line)
-                if entry is None:
-                    continue
-                if any(
-                    _key(change) in lines_of.get(change["document"], ())
-                    for change in entry["changes"]
-                ):
-                    count += 1
-                else:
-                    kept.append(line)
-            if count:
+            entries = [line for line in path.read_bytes().split(b"\n") if line]
+            kept = [line for line in entries if not _is_on(line, document, keys)]
+            if len(kept) < len(entries):
                 replace_file(path, b"".join(b"\n%s\n" % line for line in kept))
-            dropped += count
+            dropped += len(entries) - len(kept)
         return dropped
 
     def _days(self) -> list[Path]:
@@ -145,10 +134,17 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     return entry if whole else None
 
 
-def _key(change: Mapping[str, Any]) -> str:
-    """Return the key of the record that a change of an entry is about."""
-    written = decode(change["line"].encode())
-    return written[0] if written else ""
+def _is_on(line: bytes, document: str, keys: Collection[str]) -> bool:
+    """Whether an entry changes one of the records; a damaged entry may."""
+    entry = _parse(line)
+    if entry is None:
+        return True
+    written = (
+        decode(change["line"].encode())
+        for change in entry["changes"]
+        if change["document"] == document
+    )
+    return any(one is not None and one[0] in keys for one in written)
 
 
 def _event(entry: Mapping[str, Any]) -> Event:

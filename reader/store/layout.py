@@ -21,29 +21,33 @@ def annotations_path(folder: Path, document: str) -> Path:
 
 
 def conflict_copies(path: Path) -> Iterator[Path]:
-    """Yield the files beside `path` whose names are its name with something inserted."""
-    for entry in os.scandir(path.parent):
-        name = entry.name
-        if (
-            name.startswith(path.stem)
-            and name.endswith(path.suffix)
-            and name[len(path.stem)] in ". (~"
-            and name != path.name
-            and entry.is_file(follow_symlinks=False)
-        ):
-            yield path.parent / name
+    """Yield the files beside `path` whose names are its name with something inserted.
+
+    ``3f9c.sync-conflict-20261122-181037-ABC.json`` is one that Syncthing left, ``3f9c (laptop's
+    conflicted copy 2026-11-22).json`` one of Dropbox or Nextcloud.
+    """
+    stem, suffix = path.stem, path.suffix
+    for entry in _entries(path.parent):
+        rest = entry.name.removeprefix(stem)
+        inserted = rest not in (entry.name, suffix) and rest.endswith(suffix) and rest[0] in ". (~"
+        if inserted and entry.is_file(follow_symlinks=False):
+            yield path.parent / entry.name
 
 
 def document_files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the id and the directory entry of every annotation file of a store."""
+    for shard in _entries(folder / ANNOTATIONS):
+        if shard.is_dir(follow_symlinks=False):
+            for entry in _entries(Path(shard.path)):
+                name, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - 10,000 names
+                if suffix == ".json" and _ID.fullmatch(name) and name[:2] == shard.name:
+                    yield name, entry
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder; nothing if there is none."""
     try:
-        shards = list(os.scandir(folder / ANNOTATIONS))
+        with os.scandir(folder) as entries:
+            return list(entries)
     except FileNotFoundError:
-        return
-    for shard in shards:
-        if not shard.is_dir(follow_symlinks=False):
-            continue
-        for entry in os.scandir(shard):
-            name, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - 10,000 names
-            if suffix == ".json" and _ID.fullmatch(name) and name[:2] == shard.name:
-                yield name, entry
+        return []

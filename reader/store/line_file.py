@@ -71,8 +71,8 @@ class Site:
     """What the files of a store share."""
 
     lock: StoreLock
-    device: Callable[[], str]
-    """Names this device; called when something is written."""
+    actor: Callable[[], str]
+    """Names this session on this device; called when something is written."""
     quarantine: Path
     """The folder for the bytes of damaged files."""
     rescue: Callable[[Path], Iterable[tuple[str, Version]]]
@@ -216,18 +216,14 @@ class LineFile:
             data, parsed = b"", Parsed(torn=True)
         if parsed.damaged or parsed.unsigned or parsed.format != FORMAT:
             kept = quarantine(self._site.quarantine, self.path, data)
-            self._note(f"{_told(parsed)}; the file as it was is kept in {kept}")
+            self._note(f"{told(parsed)}; the file as it was is kept in {kept}")
         if parsed.damaged or parsed.torn:
             for key, version in self._site.rescue(self.path):
                 self.records.join(key, version)
         self._write_whole()
 
     def _new_copies(self) -> list[Path]:
-        """Return the conflict copies that sync tools have left beside the file since last time.
-
-        They insert something after the name: ``3f9c.sync-conflict-20261122-181037-ABC.json``
-        (Syncthing), ``3f9c (laptop's conflicted copy 2026-11-22).json`` (Dropbox, Nextcloud).
-        """
+        """Return the conflict copies that are beside the file, if the folder has changed."""
         try:
             stamp = self.path.parent.stat().st_mtime_ns
         except FileNotFoundError:
@@ -260,16 +256,16 @@ class LineFile:
         Raises `CannotWriteError` if that fails, and `ReaderError` for a record that is too
         long; the file and the records are then as they were.
         """
-        device = self._site.device()
+        actor = self._site.actor()
         versions = {
-            key: successor(self.records.versions(key), device, self._fields(key, fields))
+            key: successor(self.records.versions(key), actor, self._fields(key, fields))
             for key, fields in changes.items()
         }
         return self._append(versions)
 
     def settle(self, key: str) -> Written:
         """Keep the shown version of a record alone: its concurrent versions were looked at."""
-        return self._append({key: settled(self.records.versions(key), self._site.device())})
+        return self._append({key: settled(self.records.versions(key), self._site.actor())})
 
     def compact(self, now: datetime | None = None) -> None:
         """Write the file again without superseded lines and without old tombstones."""
@@ -359,8 +355,14 @@ class LineFile:
         self._write_whole()
 
 
-def _told(parsed: Parsed) -> str:
-    """Say what was wrong with a file."""
+def told(parsed: Parsed) -> str:
+    """Say in words what is wrong with a file."""
     if parsed.format != FORMAT:
-        return f"upgraded from format {parsed.format}"
-    return f"{len(parsed.damaged)} damaged lines, {parsed.unsigned} edited by another program"
+        return f"written in format {parsed.format}"
+    said = {
+        "damaged lines": len(parsed.damaged),
+        "records edited by another program": parsed.unsigned,
+        "unfinished write at the end": parsed.torn,
+        "layout of another program": parsed.relaid,
+    }
+    return ", ".join(f"{number:d} {what}" for what, number in said.items() if number)

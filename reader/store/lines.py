@@ -3,9 +3,9 @@
 ::
 
     {"annotations":{"0":{"format":1}
-    ,"2409454410898477441":{"note":"héllo","rev":1,"device":"a","vv":{"a":1},"~":"9f1c2d3e"}
-    ,"2409454410898477441":{"note":"changed","rev":2,"device":"a","vv":{"a":2},"~":"00d3a1f2"}
-    ,"4291545260784316316":{"_deleted":true,"rev":2,"device":"a","vv":{"a":2},"~":"5b3e77c0"}
+    ,"2409454410898477441":{"note":"héllo","rev":1,"by":"a","vv":{"a":1},"~":"9f1c2d3e"}
+    ,"2409454410898477441":{"note":"changed","rev":2,"by":"a","vv":{"a":2},"~":"00d3a1f2"}
+    ,"4291545260784316316":{"_deleted":true,"rev":2,"by":"a","vv":{"a":2},"~":"5b3e77c0"}
     }}
 
 The first and the last line never change and every other line begins with a comma, so any subset,
@@ -101,7 +101,7 @@ def encode(key: str, version: Version) -> bytes:
 
     Raises `ReaderError` if it is too long, `ValueError` or `TypeError` if it is not JSON.
     """
-    signed = {**version.fields, "device": version.device, "vv": version.vector}
+    signed = {**version.fields, "by": version.actor, "vv": version.vector}
     body = b'"%s":%s' % (key.encode("ascii"), to_json(signed)[:-1])
     line = b',%s,"~":"%08x"}\n' % (body, zlib.crc32(body))
     if len(line) > LONGEST:
@@ -279,12 +279,12 @@ def _signed(key: str, fields: object) -> Version | None:
     if type(fields) is not dict or not _is_key(key):
         return None
     fields.pop("~", None)
-    device, vector = fields.pop("device", None), fields.pop("vv", None)
-    if type(vector) is not dict or type(device) is not str or type(vector.get(device)) is not int:
+    actor, vector = fields.pop("by", None), fields.pop("vv", None)
+    if type(vector) is not dict or type(actor) is not str or type(vector.get(actor)) is not int:
         return None
     if len(vector) > 1 and not all(type(number) is int for number in vector.values()):
         return None
-    return Version(fields, device, vector)
+    return Version(fields, actor, vector)
 
 
 def _is_key(key: str) -> bool:
@@ -304,5 +304,5 @@ def _resigned(key: str, fields: Fields) -> Version:
     """
     revision = fields.get("rev")
     fields["rev"] = revision + 1 if isinstance(revision, int) else 1
-    device = f"outside-{zlib.crc32(to_json([key, fields])):08x}"
-    return Version(fields, device, {device: 1})
+    actor = f"outside.{zlib.crc32(to_json([key, fields])):08x}"
+    return Version(fields, actor, {actor: 1})

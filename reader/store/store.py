@@ -60,8 +60,8 @@ class TinyStore:
         self.state = state
         self.lock = StoreLock(folder / ".lock")
         self.journal = Journal(state / "journal")
-        self._device = ""
-        self._site = Site(self.lock, self._device_name, state / "quarantine", self._rescue)
+        self._session = os.urandom(3).hex()
+        self._site = Site(self.lock, self._actor, state / "quarantine", self._rescue)
         self._summaries = Summaries(folder, Facts(state / "summaries.jsonl"))
         self._open: dict[str, _OpenFile] = {}
         self._opening = threading.Lock()
@@ -120,7 +120,9 @@ class TinyStore:
         file = self._file(document).file
         file.refresh()
         return {
-            key: tuple((one.device, annotation_of(key, one.fields)) for one in versions)
+            key: tuple(
+                (one.actor.partition(".")[0], annotation_of(key, one.fields)) for one in versions
+            )
             for key, versions in file.records.concurrent().items()
         }
 
@@ -182,6 +184,22 @@ class TinyStore:
         with file.held():
             file.settle(annotation_id)
 
+    def repair(self, document: str) -> None:
+        """Read the file of a document, or of the codebook for ``""``, and repair it."""
+        file = self._file(document).file
+        file.refresh()
+        with file.held():
+            pass
+
+    def compact(self, document: str) -> int:
+        """Write a file again without superseded lines; return how many there were."""
+        file = self._file(document).file
+        with file.held():
+            before = file.lines
+            if before:
+                file.compact()
+            return before - file.lines
+
     def close(self) -> None:
         """Write files again that are mostly superseded lines. The store may be used again."""
         for opened in list(self._open.values()):
@@ -211,19 +229,22 @@ class TinyStore:
         yield from self.journal.versions(document)
         yield from self.backups.versions(path.relative_to(self.folder).as_posix())
 
-    def _device_name(self) -> str:
-        """Return the name of this device in version vectors and to people; made up once."""
-        if not self._device:
-            path = self.state / "device"
-            host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
-            name = path.read_text("ascii", "replace") if path.is_file() else ""
-            # A state folder copied to another machine must not write in the first one's name.
-            if name.rpartition("-")[0] != host:
-                name = f"{host}-{os.urandom(2).hex()}"
-                with writing(path):
-                    replace_file(path, name.encode())
-            self._device = name
-        return self._device
+    def _actor(self) -> str:
+        """Return the name of this session in version vectors."""
+        return f"{self._device}.{self._session}"
+
+    @cached_property
+    def _device(self) -> str:
+        """The name of this device to people; made up once."""
+        path = self.state / "device"
+        host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
+        name = path.read_text("ascii", "replace") if path.is_file() else ""
+        # A state folder that was copied to another machine has the first one's name in it.
+        if name.rpartition("-")[0] != host:
+            name = f"{host}-{os.urandom(2).hex()}"
+            with writing(path):
+                replace_file(path, name.encode())
+        return name
 
 
 class _OpenFile:

@@ -126,7 +126,12 @@ class LineTable(Table):
     _storage: LineStorage
 
     def __init__(self, storage: LineStorage, name: str, cache_size: int = 0) -> None:
-        """Open the table. Its query cache is off: it would not see other sessions' changes."""
+        """Open the table. Its query cache is off: it would not see other sessions' changes.
+
+        Raises `ValueError` for another name than that of the one table in the file.
+        """
+        if name != storage.file.table:
+            raise ValueError(f"the file holds one table, {storage.file.table!r}")
         super().__init__(storage, name, cache_size=cache_size)
 
     @property

@@ -18,17 +18,25 @@ Json = Any
 Fields = dict[str, Json]
 """A record as JSON knows it."""
 
+MOST_ACTORS = 20
+"""How many other actors a version vector names."""
+
 DELETED = "_deleted"
 """The field that makes a version a tombstone: the record is known to have been removed."""
 
 
 class Version(NamedTuple):
-    """One write of a record: what it says, which device made it, and what it had seen."""
+    """One write of a record: what it says, who made it, and what it had seen."""
 
     fields: Fields
-    device: str
+    actor: str
+    """One session on one device, ``laptop-a1.7f3c2b``.
+
+    A new session may find an older file than the last one left, so it must not go on counting
+    in that one's name: two writes would have one number.
+    """
     vector: Mapping[str, int]
-    """Per device, how many of its writes are included; its own write is the last of its own."""
+    """By actor, how many of its writes are included; its own write is the last of its own."""
 
     @property
     def live(self) -> bool:
@@ -37,8 +45,8 @@ class Version(NamedTuple):
 
     def saw(self, other: Version) -> bool:
         """Whether this version was made in the knowledge of `other`."""
-        mine, theirs = self.vector.get(other.device, 0), other.vector[other.device]
-        return theirs < mine or (theirs == mine and self.device != other.device)
+        mine, theirs = self.vector.get(other.actor, 0), other.vector[other.actor]
+        return theirs < mine or (theirs == mine and self.actor != other.actor)
 
 
 def _rank(version: Version) -> tuple[object, ...]:
@@ -49,37 +57,47 @@ def _rank(version: Version) -> tuple[object, ...]:
         version.live,
         revision if isinstance(revision, int) else 0,
         modified if isinstance(modified, str) else "",
-        version.device,
-        repr(fields),
+        version.actor,
+        repr((fields, sorted(version.vector.items()))),
     )
 
 
-def successor(seen: tuple[Version, ...], device: str, fields: Fields) -> Version:
+def successor(seen: tuple[Version, ...], actor: str, fields: Fields) -> Version:
     """Return the version that writes `fields` over the last of the `seen` versions.
 
-    The others stay concurrent: what a person has not looked at is not overwritten. A device
-    whose own earlier write is among them writes under a second name, because its counter would
+    The others stay concurrent: what a person has not looked at is not overwritten. An actor
+    whose own earlier write is among them writes under a second name, because its count would
     claim that write too.
     """
     if not seen:
-        return Version(fields, device, {device: 1})
+        return Version(fields, actor, {actor: 1})
     *others, base = seen
-    names = chain([device], (f"{device}.{number}" for number in count(2)))
+    names = chain([actor], (f"{actor}.{number}" for number in count(2)))
     name = next(
         name
         for name in names
         if all(other.vector.get(name, 0) <= base.vector.get(name, 0) for other in others)
     )
-    return Version(fields, name, {**base.vector, name: base.vector.get(name, 0) + 1})
+    return Version(fields, name, _counted(base.vector, name))
 
 
-def settled(seen: tuple[Version, ...], device: str) -> Version:
+def settled(seen: tuple[Version, ...], actor: str) -> Version:
     """Return the shown version again, written in the knowledge of all the others."""
     vector: dict[str, int] = {}
     for version in seen:
         for name, number in version.vector.items():
             vector[name] = max(number, vector.get(name, 0))
-    return Version(seen[-1].fields, device, {**vector, device: vector.get(device, 0) + 1})
+    return Version(seen[-1].fields, actor, _counted(vector, actor))
+
+
+def _counted(vector: Mapping[str, int], actor: str) -> dict[str, int]:
+    """Return `vector` with one more write of `actor`, the latest actors last.
+
+    Of many actors the earliest are left out: if a text that they wrote turns up again, it is
+    shown as a concurrent one, and nothing is lost.
+    """
+    others = [item for item in vector.items() if item[0] != actor]
+    return {**dict(others[-MOST_ACTORS:]), actor: vector.get(actor, 0) + 1}
 
 
 class Records:

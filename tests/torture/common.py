@@ -40,7 +40,9 @@ def next_change(model: Model, rng: random.Random, number: int):
     kind = rng.random()
     if model and kind < 0.4:
         one = model[rng.choice(sorted(model))]
-        return one, replace(one, note=f"edit {number} " + "é" * rng.randrange(300), revision=one.revision + 1)
+        return one, replace(
+            one, note=f"edit {number} " + "é" * rng.randrange(300), revision=one.revision + 1
+        )
     if model and kind < 0.5:
         return model[rng.choice(sorted(model))], None
     note = f"note {number} " + "x" * rng.randrange(300)

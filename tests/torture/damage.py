@@ -83,10 +83,12 @@ def _made(home: Path) -> tuple[bytes, dict[str, str]]:
     """Make a store without a journal; return its file and its notes."""
     store = common.open_store(home)
     for number in range(NOTES):
-        note = f"note {number} — " + "é\\\"\n" * (number % 4)
+        note = f"note {number} — " + 'é\\"\n' * (number % 4)
         store.commit(common.event((None, Annotation(str(10**9 + number), note=note))))
     shutil.rmtree(home / "state" / "journal")
-    return common.file_of(home).read_bytes(), {one.id: one.note for one in common.stored(home).values()}
+    return common.file_of(home).read_bytes(), {
+        one.id: one.note for one in common.stored(home).values()
+    }
 
 
 def _damaged_lines(original: bytes, data: bytes) -> int:

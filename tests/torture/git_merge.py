@@ -15,7 +15,8 @@ from tests.torture import common
 
 def _git(folder: Path, *arguments: str) -> int:
     who = ("-c", "user.name=t", "-c", "user.email=t@t", "-c", "init.defaultBranch=main")
-    return subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True).returncode
+    command = ["git", *who, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode
 
 
 def _commit(folder: Path, message: str) -> None:
@@ -49,7 +50,10 @@ def trial(seed: int) -> tuple[int, int]:
     with common.folder() as home:
         folder = home / "store"
         store = common.open_store(home, "laptop")
-        base = [Annotation(str(rng.getrandbits(60) | 1), note=f"base {n}") for n in range(rng.randrange(6, 200))]
+        base = [
+            Annotation(str(rng.getrandbits(60) | 1), note=f"base {n}")
+            for n in range(rng.randrange(6, 200))
+        ]
         for one in base:
             store.commit(common.event((None, one)))
         initialise(folder)
@@ -67,7 +71,9 @@ def trial(seed: int) -> tuple[int, int]:
         shutil.rmtree(home / "laptop" / "journal")  # only the merged file counts
         expected |= mine | theirs
         found = common.stored(home, "laptop")
-        lost = sum(found.get(key) != one for key, one in expected.items()) + len(found.keys() - expected)
+        lost = sum(found.get(key) != one for key, one in expected.items()) + len(
+            found.keys() - expected
+        )
         return conflict != 0, lost
 
 

@@ -1,13 +1,13 @@
-"""Random histories on three devices, joined in every order.
+"""Random histories on three devices, of which some fall back to older files.
 
-All orders must give the same records, and exactly those writes survive that no other write was
-made over: the test keeps the true history, the store only its version vectors.
+All copies there ever were are joined, in random orders and twice: all must give the same
+records, and exactly those writes survive that no other write was made over. The test keeps the
+true history, the store only its version vectors.
 """
 
 from __future__ import annotations
 
 import random
-from itertools import permutations
 
 from reader.store.lines import FOOTER, encode, head, parse
 from reader.store.versions import DELETED, Records, settled, successor
@@ -28,25 +28,35 @@ def trial(seed: int) -> tuple[int, int]:
     """Return how many orders differ from the first, and how many writes are lost or too many."""
     rng = random.Random(seed)
     copies = {device: Records() for device in DEVICES}
+    actors = {device: device for device in DEVICES}
+    older: list[Records] = []
     over: dict[int, set[int]] = {}
     for number in range(1, rng.randrange(4, 30)):
         device = rng.choice(DEVICES)
         mine = copies[device]
         seen = mine.versions(KEY)
+        older.append(_joined(mine))
+        if rng.random() < 0.1:  # a new session finds an older file
+            copies[device], actors[device] = _joined(rng.choice(older)), f"{device}.{number}"
+            continue
         if seen and rng.random() < 0.4:
             copies[device] = _joined(mine, copies[rng.choice(DEVICES)])
             continue
         if rng.random() < 0.1 and len(seen) > 1:
-            version = settled(seen, device)
+            version = settled(seen, actors[device])
             version = version._replace(fields={**version.fields, "number": number})
             over[number] = {one.fields["number"] for one in seen}
         else:
             revision = seen[-1].fields["rev"] + 1 if seen else 1
             fields = {"number": number, "rev": revision}
-            version = successor(seen, device, fields | ({DELETED: True} if rng.random() < 0.1 else {}))
+            version = successor(
+                seen, actors[device], fields | ({DELETED: True} if rng.random() < 0.1 else {})
+            )
             over[number] = {seen[-1].fields["number"]} if seen else set()
         mine.join(KEY, version)
-    results = [_state(_joined(*(copies[name] for name in order))) for order in permutations(DEVICES)]
+    every = [*older, *copies.values()]
+    orders = [rng.sample(every, len(every)) for _ in range(5)]
+    results = [_state(_joined(*order)) for order in (every, [*every, *every], *orders)]
     # A write made over another one hides it, wherever both are known.
     surviving = set(over) - set().union(*over.values()) if over else set()
     found = {version["number"] for version in results[0]}

@@ -25,7 +25,9 @@ def run(kills: int, writers: int) -> dict[str, object]:
         missing = inserted - common.stored(home).keys()
         counted, counter = lines.count("counted"), multi.count(home)
         # Every kill may hit a writer that has counted and not yet said so.
-        lost = len(missing) + max(0, counted - counter) + max(0, counter - counted - kills - writers)
+        lost = (
+            len(missing) + max(0, counted - counter) + max(0, counter - counted - kills - writers)
+        )
     return {"kills": kills, "inserted": len(inserted), "counted": counted, "lost": lost}
 
 

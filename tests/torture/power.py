@@ -99,7 +99,9 @@ def run(fs: str, trials: int, controls: int) -> dict[str, object]:
         for seed in range(controls):
             control += trial(kind, seed, rng.uniform(0.05, 0.2), control=True)[1]
         result["lost"] += lost
-        result[kind] = f"{trials} cuts, {changes} changes, lost {lost}, control lost {control} of {controls}"
+        result[kind] = (
+            f"{trials} cuts, {changes} changes, lost {lost}, control lost {control} of {controls}"
+        )
         if control < controls:
             result["wrong"] = controls - control
     return result
