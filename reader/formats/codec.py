@@ -44,7 +44,7 @@ def decode(data: bytes) -> Document:
     """Return the document that `encode` made `data` of; raise `ValueError` if it is none."""
     try:
         return _document(json.loads(data))
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not an encoded document") from error
 
 

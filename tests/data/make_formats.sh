@@ -19,3 +19,7 @@ done
 pandoc --standalone ../../../sample_docs/a-line-on-the-map.md --output "$work/essay.docx"
 soffice --headless "-env:UserInstallation=file://$work/profile" \
     --convert-to pdf --outdir . "$work/essay.docx" >/dev/null
+soffice --headless "-env:UserInstallation=file://$work/profile" \
+    --convert-to 'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"secret"}}' \
+    --outdir "$work/out" "$work/libreoffice.docx" >/dev/null
+mv "$work/out/libreoffice.pdf" encrypted.pdf
