@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reader.core.approximate import closest
+from reader.core.fold import has_ideograph
 from reader.core.textdiff import Block, diff
 
 _CONTEXT = 40
@@ -17,6 +19,8 @@ _ALIKE = 0.6
 """Likeness and context from which on there is no need to look any further."""
 _STABLE = 24
 """Characters of an equal block from which on it is the same text, not the same few words."""
+_STRAY = 1.25
+"""By how much a span must be more like it without a stray part of it."""
 _NEIGHBOURHOOD = 4_000
 """Characters of the longest stretch that still counts as the same place."""
 
@@ -93,8 +97,10 @@ class Alignment:
             return None
         quote, window = self.old[start:end], self.new[low:high]
         spans = [(at, at + len(quote), 1.0) for at in _occurrences(quote, window)]
-        if not spans and (like := Alignment(quote, window).place(0, len(quote))):
-            spans = [(like.start, like.end, like.likeness)]
+        if not spans:
+            at, to, errors = closest(quote, window)
+            likeness = 1 - errors / len(quote)
+            spans = [(*_whole_words(window, at, to), likeness)] if likeness >= _ALIKE else []
         found = [
             Placement(*new, likeness, self._context((start, end), new))
             for at, to, likeness in spans
@@ -198,6 +204,17 @@ def _occurrences(piece: str, text: str) -> Iterator[int]:
         position = text.find(piece, position + 1)
 
 
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """Return the span with the rest of the words that it begins and ends in."""
+    if has_ideograph(text[start:end]):
+        return start, end
+    while start > 0 and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    while text[end - 1 : end + 1].isalnum() and end < len(text):
+        end += 1
+    return start, end
+
+
 def _room(length: int) -> int:
     """Return how much a replaced stretch of some `length` may have become, at most."""
     return 2 * length + 8
@@ -221,16 +238,16 @@ def _overlap(blocks: list[Block], start: int, end: int) -> int:
 
 
 def _together(blocks: list[Block], length: int) -> list[Block]:
-    """Return the blocks that are like one span of some `length`: without strays far from the rest.
+    """Return the blocks that are like one span of some `length`, without strays far from the rest.
 
-    As long as that makes the likeness greater, they are cut at the widest gap, and the part that
-    holds more is kept.
+    As long as that makes the likeness much greater, they are cut at the widest gap, and the part
+    that holds more is kept.
     """
     while len(blocks) > 1:
         gaps = [after.new - before.new - before.length for before, after in pairwise(blocks)]
         cut = gaps.index(max(gaps)) + 1
         part = max(blocks[:cut], blocks[cut:], key=_characters)
-        if _likeness(part, length) <= _likeness(blocks, length):
+        if _likeness(part, length) < _STRAY * _likeness(blocks, length):
             break
         blocks = part
     return blocks

@@ -17,22 +17,24 @@ from typing import NamedTuple
 from reader.core.alignment import Alignment, Placement
 from reader.core.annotation import Anchor, AnchorState, Annotation, Target
 from reader.core.fold import Folded, fold
-from reader.core.passages import Passages
+from reader.core.passages import TOGETHER, Passages
 from reader.core.text import Text
 from reader.core.width import cluster_end, cluster_start
 
 _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 
-_SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.6
+_SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.4
 """What makes a span sure that is still in its place."""
+_COPIED, _BETWEEN = 40, 0.9
+"""Characters of a quote that no one writes twice, and the context of one that was not touched."""
 _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
 _FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
 """What makes a span worth a look that was found elsewhere."""
-_MOVED_SCORE = 0.9
-"""The score from which on it is sure."""
-_SUPPORT, _SURE_SUPPORT = 0.45, 0.7
-"""Share of a passage from which on it was moved as a whole, and surely so."""
+_MOVED_SCORE, _MOVED_CONTEXT = 0.9, 0.6
+"""The score from which on it is sure, or the context if its whole passage has moved."""
+_SURE_SUPPORT = 0.7
+"""Share of a passage from which on it was surely moved as a whole."""
 _PASSAGE = 250
 """Characters on either side that make a passage."""
 _MARGIN = 0.1
@@ -167,16 +169,21 @@ class _Finder:
         if start == end:
             return None
         here = self._alignment.find(start, end)
-        if here and here.likeness >= _SURE_LIKENESS and here.context >= _SURE_CONTEXT:
+        if here and _is_in_place(here) and not self._is_copied(here, start, end):
             return self._found(target, here, here.likeness, AnchorState.EXACT)
         elsewhere = self._moved(start, end)
-        if elsewhere and (here is None or elsewhere[0].rank >= here.rank - _TIE):
-            return self._surest(target, elsewhere if here is None else [*elsewhere, here])
-        if here and here.score >= _MOVED_SCORE:
-            return self._found(target, here, here.likeness, AnchorState.EXACT)
-        if here and _is_left(here):
-            return self._found(target, here, here.score, AnchorState.REVIEW)
-        return None
+        if here and all(here.rank > one.rank + _TIE for one in elsewhere):
+            if here.score >= _MOVED_SCORE:
+                return self._found(target, here, here.likeness, AnchorState.EXACT)
+            if _is_left(here):
+                return self._found(target, here, here.score, AnchorState.REVIEW)
+        rivals = [here, *elsewhere] if here and _is_left(here) else elsewhere
+        return self._surest(target, rivals)
+
+    def _is_copied(self, here: Placement, start: int, end: int) -> bool:
+        """Whether the span might be the copy of one that was moved a little."""
+        quote = self._folded_old.text[start:end]
+        return len(quote) >= _COPIED and here.context < _BETWEEN and quote in self._inserted
 
     def _moved(self, start: int, end: int) -> list[Placement]:
         """Return where a span of the folded old text is in what is new since then.
@@ -187,7 +194,7 @@ class _Finder:
         old = self._folded_old.text
         pattern = old[max(0, start - _PASSAGE) : start], old[start:end], old[end : end + _PASSAGE]
         found = self._inserted.find(*pattern)
-        passages = [one for one in found if one.support >= _SUPPORT and _is_left(one)]
+        passages = [one for one in found if one.support >= TOGETHER and _is_left(one)]
         if passages:
             return passages
         found = [one for one in found if _is_found(one)]
@@ -210,10 +217,10 @@ class _Finder:
         return self._surest(target, [one for one in found if _is_found(one)])
 
     def _surest(self, target: Target, found: list[Placement]) -> _Found | None:
-        """Return the target at the first placement, for review if another is as good."""
+        """Return the target at the placement that ranks highest, for review if another is close."""
         if not found:
             return None
-        best, *others = found
+        best, *others = sorted(found, key=lambda one: (-one.rank, one.start))
         tie = any(one.rank > best.rank - _TIE for one in others)
         state = AnchorState.MOVED if _is_sure(best) and not tie else AnchorState.REVIEW
         return self._found(target, best, best.score, state)
@@ -238,6 +245,10 @@ class _Finder:
         return Target.of(self._new, *_whole(self._new, start, end))
 
 
+def _is_in_place(placement: Placement) -> bool:
+    return placement.likeness >= _SURE_LIKENESS and placement.context >= _SURE_CONTEXT
+
+
 def _is_left(placement: Placement) -> bool:
     """Whether a placement that is where the passage is can be what is left of the span."""
     return placement.likeness >= _LEFT_LIKENESS and (
@@ -255,7 +266,7 @@ def _is_sure(placement: Placement) -> bool:
     return placement.score >= _MOVED_SCORE or (
         placement.support >= _SURE_SUPPORT
         and placement.likeness >= _SURE_LIKENESS
-        and placement.context >= _SURE_CONTEXT
+        and placement.context >= _MOVED_CONTEXT
     )
 
 

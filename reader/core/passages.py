@@ -13,8 +13,12 @@ from reader.core.fold import has_ideograph
 
 _COMMON = 24
 """Occurrences from which on a piece of text points nowhere."""
+TOGETHER = 0.45
+"""Share of a passage from which on it is this passage that was moved, not only some words."""
 _PIECES = 60
 """Pieces of a pattern that are looked for, at most."""
+_CLOSE = 64
+"""Characters of context on either side that are compared where the quote is verbatim."""
 _NEAR = 32
 """Characters within which pieces point at the same place."""
 _CANDIDATES = 4
@@ -35,27 +39,31 @@ class Passages:
             self._starts.append(length)
             length += end - start + 1
 
+    def __contains__(self, quote: str) -> bool:
+        return quote in self._joined
+
     def find(self, prefix: str, quote: str, suffix: str) -> list[Placement]:
         """Return places where the quote may be now, none overlapping, the surest first."""
-        pattern = prefix + quote + suffix
-        start, end = len(prefix), len(prefix) + len(quote)
-        positions = [*self._verbatim(prefix, quote, suffix), *self._by_pieces(pattern)]
-        found: list[Placement] = []
-        for position in dict.fromkeys(positions):
-            placement = self._examine(pattern, start, end, position)
-            if placement and self._covers(placement):
-                found.append(placement)
+        close = prefix[-_CLOSE:], quote, suffix[:_CLOSE]
+        verbatim = [hit - len(close[0]) for hit in self._verbatim(*close)]
+        pieces = self._by_pieces(prefix + quote + suffix)
+        found = [
+            placement
+            for pattern, positions in ((close, verbatim), ((prefix, quote, suffix), pieces))
+            for position in positions
+            if (placement := self._examine(pattern, position)) and self._covers(placement)
+        ]
         found.sort(key=lambda one: (-one.rank, one.start))
         return _disjoint(found)
 
     def _verbatim(self, prefix: str, quote: str, suffix: str) -> list[int]:
-        """Return where the pattern would begin for each verbatim occurrence of the quote."""
+        """Return where the quote is verbatim, in the given context if it is in many places."""
         hits = list(self._occurrences(quote))
         if len(hits) > _COMMON:
             before = prefix[-8:]
             hits = [hit + len(before) for hit in self._occurrences(before + quote)]
             hits += self._occurrences(quote + suffix[:8])
-        return [hit - len(prefix) for hit in hits[:_COMMON]]
+        return hits[:_COMMON]
 
     def _by_pieces(self, pattern: str) -> list[int]:
         """Return where the pattern would begin so that most of its pieces are in their place."""
@@ -82,13 +90,16 @@ class Passages:
             number = bisect_right(self._starts, position) - 1
             yield self._spans[number][0] + position - self._starts[number]
 
-    def _examine(self, pattern: str, start: int, end: int, position: int) -> Placement | None:
-        """Return where ``[start, end)`` of the pattern lies, if that begins about `position`."""
-        slack = _NEAR + len(pattern) // 4
+    def _examine(self, pattern: tuple[str, str, str], position: int) -> Placement | None:
+        """Return where the middle of the pattern lies, if the whole begins about `position`."""
+        prefix, quote, _ = pattern
+        start, end = len(prefix), len(prefix) + len(quote)
+        passage = "".join(pattern)
+        slack = _NEAR + len(passage) // 4
         first = max(0, position - slack)
-        window = self._text[first : position + len(pattern) + slack]
-        alignment = Alignment(pattern, window)
-        placement = alignment.find(start, end)
+        alignment = Alignment(passage, self._text[first : position + len(passage) + slack])
+        together = alignment.share >= TOGETHER
+        placement = alignment.find(start, end) if together else alignment.place(start, end)
         if placement is None:
             return None
         return replace(

@@ -55,9 +55,7 @@ def _tokens_in_common(
         old_start, token = old_tokens[i]
         new_start = new_tokens[j][0]
         gap = old[old_done:old_start], new[new_done:new_start]
-        yield from _tokens_in_common(
-            *gap, (base[0] + old_done, base[1] + new_done), levels[1:]
-        )
+        yield from _tokens_in_common(*gap, (base[0] + old_done, base[1] + new_done), levels[1:])
         yield Block(base[0] + old_start, base[1] + new_start, len(token))
         old_done, new_done = old_start + len(token), new_start + len(token)
     gap = old[old_done:], new[new_done:]
@@ -70,10 +68,11 @@ def _tokens(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
 
 def _letters_in_common(old: str, new: str, base: tuple[int, int]) -> Iterator[Block]:
     """Yield the equal runs of two stretches that differ in every word, if they are alike."""
-    if max(len(old), len(new)) > _LONGEST_RESPELT:
+    enough = _RESPELT * (len(old) + len(new)) / 2
+    if min(len(old), len(new)) < enough or len(old) > _LONGEST_RESPELT:
         return
     pairs = common(old, new)
-    if 2 * len(pairs) >= _RESPELT * (len(old) + len(new)):
+    if len(pairs) >= enough:
         for i, j in pairs:
             yield Block(base[0] + i, base[1] + j, 1)
 
