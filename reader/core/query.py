@@ -10,7 +10,7 @@ Terms are separated by blanks and all of them must hold; ``-`` before a term tur
     status:disputed            has an annotation with this status
     date:2026-11  date:>=2026-11-20  date:2026-10..2026-11   changed then
 
-Case, accents' encoding and runs of white space do not matter.
+Case, accents and runs of white space do not matter.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _TERM = re.compile(
         (?:"(?P<quoted>[^"]*)(?P<closing>"?)|(?P<plain>[^\s"]*))""",
     re.VERBOSE,
 )
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
@@ -56,7 +57,7 @@ class Subject:
 
     title: str = ""
     text: Callable[[], str] = _nothing
-    """The full text; asked for only when the title does not settle it."""
+    """The full text, folded; asked for only when the title does not settle it."""
     tags: Sequence[str] = ()
     entities: Callable[[], Iterable[str]] = _none
     """Names of the entities that are mentioned; asked for only by ``entity:``."""
@@ -91,8 +92,14 @@ def parse(text: str) -> Query:
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: NFKC, case folded, white space as single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return `text` as it is compared: without case, accents and runs of white space.
+
+    Characters are folded one by one (compatibility decomposition, Unicode Standard Annex 15), so
+    what is found by `reader.core.find` is found in folded text too.
+    """
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.casefold().split())
 
 
 def _condition(term: re.Match[str]) -> Condition:
@@ -132,7 +139,7 @@ def _words(value: str) -> Condition:
     return lambda subject: (
         value in fold(subject.title)
         or any(value in fold(note) for note in subject.notes)
-        or value in fold(subject.text())
+        or value in subject.text()
     )
 
 

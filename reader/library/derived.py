@@ -11,27 +11,30 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from reader.core.entity import Mention
 
-_FILE = "derived-1.sqlite"
+_FILE = "derived-2.sqlite"
 """The number changes with the schema."""
 
-# Values are JSON: it holds every string that Python can, and SQLite only some.
 _SCHEMA = """
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS facts (
-    path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, version TEXT, facts TEXT
-) WITHOUT ROWID;
+    path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, version TEXT, facts BLOB, folded BLOB
+);
 CREATE TABLE IF NOT EXISTS mentions (
-    sha256 TEXT, recogniser TEXT, mentions TEXT, PRIMARY KEY (sha256, recogniser)
+    sha256 TEXT, recogniser TEXT, mentions BLOB, PRIMARY KEY (sha256, recogniser)
 ) WITHOUT ROWID;
 COMMIT;
 """
+_FACTS = "SELECT facts FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
+_FOLDED = "SELECT folded FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
+_BELOW = "SELECT path FROM facts WHERE path > ? AND path < ?"
+_MENTIONS = "SELECT mentions FROM mentions WHERE sha256 = ? AND recogniser = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,18 @@ class Facts:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was learned of a file by opening it."""
+
+    file: FileVersion
+    facts: Facts
+    folded: str | None
+    """Its text as `reader.core.query.fold` returns it; None for one too long to keep."""
+
+
 class DerivedCache:
-    """Facts by file version, and mentions by text and recogniser; for any thread."""
+    """Facts and folded text by file version, mentions by text and recogniser; for any thread."""
 
     def __init__(self, folder: Path, version: str) -> None:
         """Keep the cache in `folder`; facts that another `version` of the program wrote are old."""
@@ -68,38 +81,45 @@ class DerivedCache:
 
     def facts(self, file: FileVersion) -> Facts | None:
         """Return the facts of this version of the file; None if they are not known."""
-        found = self._read(
-            "SELECT facts FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?",
-            (_key(file.path), file.size, file.mtime_ns, self._version),
-        )
-        return Facts(*found) if found is not None else None
+        values = _loads(self._read(_FACTS, self._parameters(file)))
+        return Facts(*values) if values else None
 
-    def keep_facts(self, known: Iterable[tuple[FileVersion, Facts]]) -> None:
-        """Remember facts for as long as the files stay as they are."""
+    def folded(self, file: FileVersion) -> str | None:
+        """Return the folded text of this version of the file; None if it is not known."""
+        found = self._read(_FOLDED, self._parameters(file))
+        return found.decode("utf-8", "surrogatepass") if found is not None else None
+
+    def keep(self, known: Iterable[Known]) -> None:
+        """Remember what was learned for as long as the files stay as they are."""
         rows = [
             (
-                _key(file.path),
-                file.size,
-                file.mtime_ns,
-                self._version,
-                json.dumps(astuple(facts)),
+                *self._parameters(one.file),
+                _dumps(astuple(one.facts)),
+                None if one.folded is None else one.folded.encode("utf-8", "surrogatepass"),
             )
-            for file, facts in known
+            for one in known
         ]
         with self._writing() as connection:
-            connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def forget_others(self, folder: Path, there: Collection[Path]) -> None:
+        """Forget the files below `folder`, except for those that are `there`."""
+        beginning = _key(folder).rstrip(b"/") + b"/"
+        end = beginning[:-1] + b"0"  # the character after the slash
+        kept = set(map(_key, there))
+        with self._writing() as connection:
+            rows = connection.execute(_BELOW, (beginning, end)).fetchall()
+            gone = [row for row in rows if row[0] not in kept]
+            connection.executemany("DELETE FROM facts WHERE path = ?", gone)
 
     def mentions(self, sha256: str, recogniser: str) -> list[Mention] | None:
         """Return what `recogniser` (id and version) found in a text; None if it was not asked."""
-        found = self._read(
-            "SELECT mentions FROM mentions WHERE sha256 = ? AND recogniser = ?",
-            (sha256, recogniser),
-        )
-        return [Mention(*row) for row in found] if found is not None else None
+        rows = _loads(self._read(_MENTIONS, (sha256, recogniser)))
+        return [Mention(*row) for row in rows] if rows is not None else None
 
     def keep_mentions(self, sha256: str, recogniser: str, mentions: Iterable[Mention]) -> None:
         """Remember what `recogniser` found in a text."""
-        row = (sha256, recogniser, json.dumps(list(mentions)))
+        row = (sha256, recogniser, _dumps(list(mentions)))
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO mentions VALUES (?, ?, ?)", row)
 
@@ -108,13 +128,15 @@ class DerivedCache:
         with self._lock:
             self._connection.close()
 
-    def _read(self, statement: str, parameters: tuple[object, ...]) -> list[Any] | None:
+    def _parameters(self, file: FileVersion) -> tuple[bytes, int, int, str]:
+        return _key(file.path), file.size, file.mtime_ns, self._version
+
+    def _read(self, statement: str, parameters: tuple[object, ...]) -> bytes | None:
         """Return the one value of a query; None when there is none or it cannot be read."""
-        with self._lock, contextlib.suppress(sqlite3.Error, ValueError):
+        with self._lock, contextlib.suppress(sqlite3.Error):
             row = self._connection.execute(statement, parameters).fetchone()
-            if row:
-                value: list[Any] = json.loads(row[0])
-                return value
+            if row and isinstance(row[0], bytes):
+                return row[0]
         return None
 
     @contextlib.contextmanager
@@ -122,6 +144,19 @@ class DerivedCache:
         """Run a transaction; what cannot be written is found out again the next time."""
         with self._lock, contextlib.suppress(sqlite3.Error), self._connection:
             yield self._connection
+
+
+def _dumps(values: object) -> bytes:
+    # ASCII: it holds every string that Python can.
+    return json.dumps(values).encode("ascii")
+
+
+def _loads(data: bytes | None) -> list[Any] | None:
+    """Return the list in JSON `data`; None if there is none, or it is damaged."""
+    with contextlib.suppress(ValueError):
+        values = json.loads(data) if data is not None else None
+        return values if isinstance(values, list) else None
+    return None
 
 
 def _key(path: Path) -> bytes:
@@ -149,6 +184,7 @@ def _connect(name: str) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(_SCHEMA)
     except sqlite3.DatabaseError:
         connection.close()

@@ -33,6 +33,7 @@ class Entry:
     """Of the file, in bytes."""
     modified: str = ""
     """When the file was changed last; UTC, ISO 8601 with a final Z; empty if it is no file."""
+    mtime_ns: int = 0
     sha256: str = ""
     """Digest of the canonical text."""
     document: str | None = None
@@ -75,6 +76,7 @@ def entry_of(found: Found, facts: Facts) -> Entry:
         length=facts.length,
         size=found.size,
         modified=_time(found.mtime_ns),
+        mtime_ns=found.mtime_ns,
         sha256=facts.sha256,
     )
 

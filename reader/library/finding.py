@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.entity import Mention
+from reader.core.query import fold
 from reader.core.text import Text
 
 _WORD = re.compile(r"\w+")
@@ -31,7 +31,7 @@ class Hit:
 
 
 def naming(text: Text, mentions: Iterable[Mention], name: str) -> Iterator[Mention]:
-    """Yield the `mentions` that have the words of `name` in their name, whatever the case."""
+    """Yield the `mentions` that have the words of `name` in their name, see `fold`."""
     wanted = f" {_words(name)} "
     if wanted.isspace():
         return
@@ -60,5 +60,5 @@ def hit(path: Path, text: Text, start: int, end: int, around: tuple[int, int]) -
 
 
 def _words(name: str) -> str:
-    """Return `name` as names are compared: words and figures only, case folded."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", name).casefold()))
+    """Return `name` as names are compared: its words and figures, without case and accents."""
+    return " ".join(_WORD.findall(fold(name)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 from reader.core.codebook import Codebook
 from reader.core.document import Document
@@ -12,15 +13,15 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.find import find_iter
 from reader.core.ports import AnnotationStore, Catalogue, Converter
-from reader.core.query import Query, Subject
+from reader.core.query import Query, Subject, fold
 from reader.core.textobjects import TextObjects, Unit
-from reader.library.derived import DerivedCache, Facts, FileVersion
+from reader.library.derived import DerivedCache, FileVersion, Known
 from reader.library.entry import Entry, annotated, entry_of, facts_of, refused
 from reader.library.finding import Hit, hit, line, naming
 from reader.library.scan import Found, scan
 
-_BATCH = 100
-"""Documents opened before what was learned of them is written to the cache."""
+_LONGEST = 1 << 22
+"""Code points of the longest text that is kept folded; a longer one is opened to look into it."""
 
 Recognise = Callable[[Document], Sequence[Mention]]
 OnProblem = Callable[[Path, str], None]
@@ -53,17 +54,13 @@ class Library:
         """
         with_notes = frozenset(self._store.documents())
         codebook = Codebook(self._store.codes())
-        fresh: list[tuple[FileVersion, Facts]] = []
-        try:
-            for found in scan(roots, frozenset(self._converter.suffixes())):
-                entry = self._opened(found, fresh)
-                yield self._with_work(entry, with_notes, codebook)
-                if len(fresh) >= _BATCH:
-                    self._cache.keep_facts(fresh)
-                    fresh.clear()
-        finally:
-            if fresh:
-                self._cache.keep_facts(fresh)
+        there: list[Path] = []
+        with _Learning(self._cache) as learning:
+            for found in self._scan(roots):
+                there.append(found.path)
+                yield self._with_work(self._looked_at(found, learning), with_notes, codebook)
+        for root in roots:
+            self._cache.forget_others(root, there)
 
     def entry(self, path: Path) -> Entry:
         """Return the entry of one document as it is now."""
@@ -84,7 +81,7 @@ class Library:
         annotations = self._store.annotations(document) if document and entry.notes else ()
         return Subject(
             title=f"{entry.title}\n{entry.path.name}",
-            text=lambda: str(self._converter.open(entry.path).text),
+            text=lambda: self._folded(entry),
             tags=entry.tags,
             entities=lambda: self._entities(entry.path),
             types=(entry.kind, *{one.entity_type for one in annotations if one.entity_type}),
@@ -94,52 +91,67 @@ class Library:
         )
 
     def documents(
-        self, roots: Sequence[Path], on_problem: OnProblem
+        self, roots: Sequence[Path], on_problem: OnProblem, containing: str = ""
     ) -> Iterator[tuple[Path, Document]]:
-        """Yield path and document of everything in `roots` that can be opened."""
-        for found in scan(roots, frozenset(self._converter.suffixes())):
-            if found.problem:
-                on_problem(found.path, found.problem)
-                continue
-            try:
-                document = self._converter.open(found.path)
-            except ReaderError as error:
-                on_problem(found.path, error.sentence)
-                continue
-            yield found.path, document
+        """Yield path and document of everything in `roots` that can be opened.
+
+        Documents without the words `containing` are left out, most of them without opening.
+        """
+        words = fold(containing)
+        with _Learning(self._cache) as learning:
+            for found in self._scan(roots):
+                folded = self._cache.folded(_version(found)) if words else None
+                if folded is not None and words not in folded:
+                    continue
+                try:
+                    document = self._open(found, learning)
+                except ReaderError as error:
+                    on_problem(found.path, error.sentence)
+                    continue
+                if not words or folded is not None or words in fold(str(document.text)):
+                    yield found.path, document
 
     def search(self, roots: Sequence[Path], words: str, on_problem: OnProblem) -> Iterator[Hit]:
         """Yield every place where a text reads as `words`, see `reader.core.find`."""
-        for path, document in self.documents(roots, on_problem):
+        for path, document in self.documents(roots, on_problem, words):
             for start, end in find_iter(document.text, words):
                 yield hit(path, document.text, start, end, line(document.text, start, end))
 
     def concordance(self, roots: Sequence[Path], name: str, on_problem: OnProblem) -> Iterator[Hit]:
         """Yield every mention of the entity `name` with its sentence, see `naming`."""
-        first, *_ = name.casefold().split() or [""]
-        for path, document in self.documents(roots, on_problem):
-            # Recognising costs a hundred times what looking for a word does.
-            if not any(find_iter(document.text, first)):
-                continue
+        first, *_ = name.split() or [""]
+        # Recognising costs a hundred times what looking for a word does.
+        for path, document in self.documents(roots, on_problem, first):
             objects = TextObjects(document)
             for mention in naming(document.text, self._recognise(document), name):
                 start, end = mention.start, mention.end
                 yield hit(path, document.text, start, end, objects.around(Unit.SENTENCE, start))
 
-    def _opened(self, found: Found, fresh: list[tuple[FileVersion, Facts]]) -> Entry:
-        """Return the entry of a file; what had to be opened for it is added to `fresh`."""
-        if found.problem:
-            return refused(found, found.problem)
-        file = FileVersion(found.path, found.size, found.mtime_ns)
-        facts = self._cache.facts(file) if found.mtime_ns else None
+    def _scan(self, roots: Sequence[Path]) -> Iterator[Found]:
+        return scan(roots, frozenset(self._converter.suffixes()))
+
+    def _looked_at(self, found: Found, learning: _Learning) -> Entry:
+        """Return the entry of a file, which is opened only if it is not known."""
+        facts = self._cache.facts(_version(found))
         if facts is None:
             try:
-                facts = facts_of(self._converter.open(found.path))
+                facts = facts_of(self._open(found, learning))
             except ReaderError as error:
                 return refused(found, error.sentence)
-            if found.mtime_ns:
-                fresh.append((file, facts))
         return entry_of(found, facts)
+
+    def _open(self, found: Found, learning: _Learning) -> Document:
+        """Return the document of a file, and learn what it is."""
+        if found.problem:
+            raise ReaderError(found.problem)
+        document = self._converter.open(found.path)
+        learning.add(_version(found), document)
+        return document
+
+    def _folded(self, entry: Entry) -> str:
+        """Return the folded text of a document."""
+        known = self._cache.folded(FileVersion(entry.path, entry.size, entry.mtime_ns))
+        return known if known is not None else fold(str(self._converter.open(entry.path).text))
 
     def _with_work(self, entry: Entry, with_notes: frozenset[str], codebook: Codebook) -> Entry:
         """Return `entry` with what the person did in the document."""
@@ -153,3 +165,33 @@ class Library:
         """Return the names that are mentioned in a document."""
         document = self._converter.open(path)
         return {document.text.slice(one.start, one.end) for one in self._recognise(document)}
+
+
+class _Learning:
+    """What is learned from documents as they are opened, written to the cache now and then."""
+
+    def __init__(self, cache: DerivedCache) -> None:
+        self._cache = cache
+        self._known: list[Known] = []
+        self._length = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._cache.keep(self._known)
+
+    def add(self, file: FileVersion, document: Document) -> None:
+        """Learn what a document is, unless it is known, or is not a regular file."""
+        if not file.mtime_ns or self._cache.facts(file) is not None:
+            return
+        folded = fold(str(document.text)) if len(document.text) <= _LONGEST else None
+        self._known.append(Known(file, facts_of(document), folded))
+        self._length += len(document.text)
+        if len(self._known) >= 100 or self._length >= _LONGEST:
+            self._cache.keep(self._known)
+            self._known, self._length = [], 0
+
+
+def _version(found: Found) -> FileVersion:
+    return FileVersion(found.path, found.size, found.mtime_ns)

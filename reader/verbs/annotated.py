@@ -11,7 +11,7 @@ from reader.core.annotation import Annotation
 from reader.core.codebook import Codebook
 from reader.core.document import Document
 from reader.core.errors import ReaderError
-from reader.core.query import Subject
+from reader.core.query import Subject, fold
 from reader.core.session import Session
 from reader.library.library import OnProblem
 
@@ -57,7 +57,7 @@ def subject(annotation: Annotation, document: Document, codebook: Codebook) -> S
     """Return what a filter looks at in an annotation on `document`."""
     return Subject(
         title=document.metadata.title,
-        text=lambda: annotation.quote,
+        text=lambda: fold(annotation.quote),
         tags=[codebook.name(code) for code in annotation.tags],
         entities=lambda: [annotation.quote],
         types=[document.kind, annotation.entity_type],

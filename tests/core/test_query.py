@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.query import QueryError, Subject, parse
+from reader.core.find import find_iter
+from reader.core.query import QueryError, Subject, fold, parse
+from reader.core.text import Text
 
 REPORT = Subject(
     title="The Night the Grid Held",
-    text=lambda: "Before dawn the second wave\n  came in over the estuary near Malmö.",
+    text=lambda: fold("Before dawn the second wave\n  came in over the estuary near Malmö."),
     tags=["energy", "war aims"],
     entities=lambda: ["Odesa", "the Black Sea"],
     types=["md", "GPE"],
@@ -31,6 +33,7 @@ BARE = Subject(title="Bare")
         "estuary",
         '"second wave came"',
         "Malmo\u0308",
+        "malmo",
         "count",
         "tag:energy",
         "TAG:Energy",
@@ -153,3 +156,11 @@ def test_a_filter_said_twice_is_the_same_filter(text):
 def test_words_in_quotation_marks_find_a_title_that_holds_them(words):
     assert parse(f'"{words}"').matches(Subject(title=f"x {words} y"))
     assert not parse(f'-"{words}"').matches(Subject(title=f"x {words} y"))
+
+
+@given(st.text(st.sampled_from("aAeé e\u0301İIßẞςΣK\u00a0\n")), st.data())
+def test_what_is_found_in_a_text_is_found_in_the_folded_text(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    words = text[start : data.draw(st.integers(start, len(text)))]
+    if any(find_iter(Text.of(text), words)):
+        assert fold(words) in fold(text)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from reader.core.entity import Mention
-from reader.library.derived import DerivedCache, Facts, FileVersion
+from reader.library.derived import DerivedCache, Facts, FileVersion, Known
 
 FACTS = Facts("A title", "md", "en", 12, 80, "ab" * 32)
 FILE = FileVersion(Path("/docs/a.md"), 100, 5)
+KNOWN = Known(FILE, FACTS, "the folded text")
 MENTIONS = [Mention(0, 5, "GPE", 0.5, "rules"), Mention(9, 12, "ORG")]
 
 
@@ -22,7 +23,7 @@ def folder(tmp_path):
 
 def filled(folder: Path) -> DerivedCache:
     cache = DerivedCache(folder, "1.0")
-    cache.keep_facts([(FILE, FACTS)])
+    cache.keep([KNOWN])
     cache.keep_mentions("ab", "builtin/1", MENTIONS)
     return cache
 
@@ -31,6 +32,7 @@ def test_what_is_kept_is_there_the_next_time(folder):
     filled(folder).close()
     cache = DerivedCache(folder, "1.0")
     assert cache.facts(FILE) == FACTS
+    assert cache.folded(FILE) == "the folded text"
     assert cache.mentions("ab", "builtin/1") == MENTIONS
 
 
@@ -43,7 +45,9 @@ def test_what_is_kept_is_there_the_next_time(folder):
     ],
 )
 def test_another_version_of_a_file_is_not_known(folder, other):
-    assert filled(folder).facts(other) is None
+    cache = filled(folder)
+    assert cache.facts(other) is None
+    assert cache.folded(other) is None
 
 
 def test_what_another_version_of_the_program_wrote_is_old(folder):
@@ -62,15 +66,26 @@ def test_a_text_in_which_nothing_was_found_is_told_from_one_that_was_not_looked_
 def test_the_newest_facts_take_the_place_of_older_ones(folder):
     cache = filled(folder)
     newer = FileVersion(FILE.path, 200, 6)
-    cache.keep_facts([(newer, FACTS)])
+    cache.keep([Known(newer, FACTS, None)])
     assert cache.facts(newer) == FACTS
     assert cache.facts(FILE) is None
+    assert cache.folded(newer) is None
+
+
+def test_files_that_are_gone_are_forgotten_with_their_text(folder):
+    cache = filled(folder)
+    others = [FileVersion(Path(name), 1, 1) for name in ("/docs/b.md", "/docs2/c.md", "/docs0")]
+    cache.keep([Known(one, FACTS, "text") for one in others])
+    cache.forget_others(Path("/docs"), [Path("/docs/b.md")])
+    assert cache.facts(FILE) is None
+    assert [cache.folded(one) for one in others] == ["text"] * 3
 
 
 def test_titles_that_sqlite_cannot_hold_are_kept(folder):
     facts = Facts("a\0b\udce9", "md", "", 1, 1, "ab")
     cache = filled(folder)
-    cache.keep_facts([(FILE, facts)])
+    cache.keep([Known(FILE, facts, facts.title)])
+    assert cache.folded(FILE) == facts.title
     assert cache.facts(FILE) == facts
 
 
@@ -80,7 +95,7 @@ def test_a_damaged_cache_is_made_anew(folder):
     database.write_bytes(b"this is no database, and long enough to be looked at" * 100)
     cache = DerivedCache(folder, "1.0")
     assert cache.facts(FILE) is None
-    cache.keep_facts([(FILE, FACTS)])
+    cache.keep([KNOWN])
     cache.close()
     assert DerivedCache(folder, "1.0").facts(FILE) == FACTS
 
@@ -93,7 +108,7 @@ def test_damage_inside_the_file_costs_facts_and_nothing_else(folder):
     database.write_bytes(data)
     cache = DerivedCache(folder, "1.0")
     assert cache.facts(FILE) is None
-    cache.keep_facts([(FILE, FACTS)])
+    cache.keep([KNOWN])
     assert cache.mentions("ab", "builtin/1") is None
 
 
@@ -113,7 +128,7 @@ def test_a_cache_that_another_program_holds_is_left_alone(folder, monkeypatch):
     holder = connect(database)
     holder.execute("BEGIN EXCLUSIVE")
     cache = DerivedCache(folder, "1.0")
-    cache.keep_facts([(FILE, FACTS)])
+    cache.keep([KNOWN])
     assert cache.facts(FILE) == FACTS
     holder.rollback()
     holder.close()

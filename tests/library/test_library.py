@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,28 @@ def test_a_file_that_goes_while_it_is_filtered_has_a_problem(shelf):
     assert [one.problem for one in shelf.library.matching([path], parse("absent"))] != [""]
 
 
+def test_a_text_that_was_read_once_is_filtered_without_opening_it(shelf):
+    shelf.write("a.txt", REPORT)
+    shelf.write("b.txt", "Another\n")
+    shelf.entries()
+    shelf.converter.opened.clear()
+    assert shelf.titles("ódesa counted") == ["The night the grid held"]
+    assert shelf.converter.opened == []
+
+
+def test_the_text_of_a_file_that_is_gone_is_not_kept(shelf):
+    path = shelf.write("a.txt", "the name of a source")
+    shelf.entries()
+    (database,) = shelf.cache.glob("*.sqlite")
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM facts").fetchone() == (1,)
+    path.unlink()
+    shelf.entries()
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM facts").fetchone() == (0,)
+    connection.close()
+
+
 # -- searching
 
 
@@ -243,6 +266,15 @@ def test_a_concordance_shows_each_mention_in_its_sentence(shelf):
 def test_a_concordance_takes_whole_names_only(shelf, name):
     shelf.write("a.txt", REPORT)
     assert list(shelf.library.concordance([shelf.folder], name, lambda *_: None)) == []
+
+
+def test_a_search_opens_only_documents_that_have_the_words_in_them(shelf):
+    shelf.write("a.txt", REPORT)
+    shelf.write("b.txt", "No such city here.")
+    assert len(search(shelf, "Odesa")) == 2
+    shelf.converter.opened.clear()
+    assert len(search(shelf, "Odesa")) == 2
+    assert shelf.converter.opened == ["a.txt"]
 
 
 def test_only_documents_with_the_name_in_them_are_recognised(shelf):
