@@ -26,15 +26,20 @@ class CannotWriteError(ReaderError):
     """Nothing was written: the disk is full, the folder read-only or another session busy."""
 
 
+def cannot_write(path: Path, error: OSError) -> CannotWriteError:
+    """Return the message for a failure of the system to write `path`."""
+    remedy = _REMEDIES.get(errno.errorcode.get(error.errno or 0, ""), "Nothing was changed.")
+    what = f"cannot be written ({error.strerror or error})"
+    return CannotWriteError(what, safe_line(str(path)), remedy)
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn a failure of the system into a message about `path`."""
     try:
         yield
     except OSError as error:
-        remedy = _REMEDIES.get(errno.errorcode.get(error.errno or 0, ""), "Nothing was changed.")
-        what = f"cannot be written ({error.strerror or error})"
-        raise CannotWriteError(what, safe_line(str(path)), remedy) from error
+        raise cannot_write(path, error) from error
 
 
 @contextmanager

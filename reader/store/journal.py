@@ -7,19 +7,22 @@ truth: the note files are, so it needs no flush of its own.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from reader.core.annotation import Annotation, Change, Code, Creator, CreatorKind, Event
-from reader.store.files import make_folder, reading, replace_file, write_all, writing
+from reader.store.files import cannot_write, make_folder, reading, replace_file, write_all
 from reader.store.lines import decode, from_json, to_json
 from reader.store.records import annotation_of, code_of, fields_of
 from reader.store.versions import Version
 
 DAYS = 30
 """How long the journal is kept."""
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Lines = Mapping[tuple[str, str], bytes]
 """By document and key of a record, the line that was written for it."""
@@ -31,23 +34,21 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Keep them in `folder`, which is created with the first event."""
         self._folder = folder
+        self._day: str | None = None
+        self._today = folder
 
     def append(self, event: Event, lines: Lines) -> None:
         """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
-        path = self._folder / f"{event.time[:10] or 'undated'}.jsonl"
+        if event.time[:10] != self._day:
+            self._day = event.time[:10]
+            name = self._day if _DAY.fullmatch(self._day) else "undated"
+            self._today = self._folder / f"{name}.jsonl"
         # It begins with a line feed too, so a cut write before it spoils nothing.
         data = b"\n%s\n" % to_json(_entry(event, lines))
-        with writing(path):
-            fd = _open_to_append(path)
-            try:
-                size = os.fstat(fd).st_size
-                try:
-                    write_all(fd, data, size)
-                except OSError:
-                    os.ftruncate(fd, size)
-                    raise
-            finally:
-                os.close(fd)
+        try:
+            _append(self._today, data)
+        except OSError as error:
+            raise cannot_write(self._today, error) from error
 
     def events(self, document: str) -> Iterator[Event]:
         """Yield the events that changed a document's annotations, oldest first."""
@@ -94,6 +95,20 @@ class Journal:
                 entry = _parse(line) if needle in line else None
                 if entry is not None:
                     yield entry
+
+
+def _append(path: Path, data: bytes) -> None:
+    """Add `data` to a file, all of it or nothing."""
+    fd = _open_to_append(path)
+    try:
+        size = os.fstat(fd).st_size
+        try:
+            write_all(fd, data, size)
+        except OSError:
+            os.ftruncate(fd, size)
+            raise
+    finally:
+        os.close(fd)
 
 
 def _open_to_append(path: Path) -> int:

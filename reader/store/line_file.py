@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from reader.store.files import (
     CannotWriteError,
+    cannot_write,
     flush,
     quarantine,
     reading,
@@ -37,7 +38,7 @@ from reader.store.lines import (
     parse_tail,
     without_collection,
 )
-from reader.store.lock import StoreLock
+from reader.store.lock import PATIENCE, StoreLock
 from reader.store.versions import DELETED, Fields, Records, Version, settled, successor
 
 MANY_LINES = 2_000
@@ -137,13 +138,13 @@ class LineFile:
                 self._note(f"not repaired: {error.what}")
 
     @contextmanager
-    def held(self, patience: float | None = None) -> Iterator[None]:
+    def held(self, patience: float = PATIENCE) -> Iterator[None]:
         """Hold the file for a change: the records are those on disk, and nobody else writes.
 
         Raises `CannotWriteError` if another session holds it for too long.
         """
         lock = self._site.lock
-        with lock.hold() if patience is None else lock.hold(patience), self._mutex:
+        with lock.hold(patience), self._mutex:
             if not self._read():
                 with writing(self.path):
                     self._repair()
@@ -303,11 +304,10 @@ class LineFile:
                 self._take_back(was)
 
         try:
-            with writing(self.path):
-                self._write(b"".join(lines.values()), len(lines))
-        except CannotWriteError:
+            self._write(b"".join(lines.values()), len(lines))
+        except OSError as error:
             undo()
-            raise
+            raise cannot_write(self.path, error) from error
         return Written(lines, undo)
 
     def _write(self, data: bytes, count: int) -> None:

@@ -70,10 +70,10 @@ class StoreLock:
 
     def _open(self) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        with writing(self._path):
-            try:
-                return os.open(self._path, flags, 0o600)
-            except FileNotFoundError:
+        try:
+            return os.open(self._path, flags, 0o600)
+        except OSError:
+            with writing(self._path):
                 make_folder(self._path.parent)
                 return os.open(self._path, flags, 0o600)
 

@@ -142,16 +142,18 @@ class TinyStore:
         grouped = _by_document(event.changes)
         with self.lock.hold(), ExitStack() as held, ExitStack() as undo:
             lines: dict[tuple[str, str], bytes] = {}
+            files = {document: self._file(document) for document in grouped}
             for document, changes in grouped.items():
-                opened = self._file(document)
-                held.enter_context(opened.table.held())
-                written = opened.table.change(partial(_apply, changes, event.time))
+                table = files[document].table
+                held.enter_context(table.held())
+                written = table.change(partial(_apply, changes, event.time))
                 undo.callback(written.undo)
-                lines |= {(document, key): line for key, line in written.lines.items()}
+                for key, line in written.lines.items():
+                    lines[document, key] = line
             self.journal.append(event, lines)
             undo.pop_all()
-            for document in grouped:
-                self._file(document).compact_if_worth(MANY_LINES)
+            for opened in files.values():
+                opened.compact_if_worth(MANY_LINES)
 
     def daily(self, today: str) -> None:
         """Make the backup of `today`, an ISO date, if there is none, and drop what is too old.
@@ -262,9 +264,9 @@ class _OpenFile:
     @property
     def table(self) -> LineTable:
         """The file as a TinyDB table, for writing; importing TinyDB waits until now."""
-        from reader.store.tables import open_table
-
         if self._table is None:
+            from reader.store.tables import open_table
+
             self._table = open_table(self.file)
         self.written = True
         return self._table

@@ -1,0 +1,122 @@
+"""How long it takes to open a document's notes, and to check and index a whole library.
+
+Run ``python -m tests.bench.open``; the library of 10,000 documents with 100 notes each takes
+some minutes to make.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from reader.store.files import make_folder
+from reader.store.index import Index
+from reader.store.layout import annotations_path
+from reader.store.lines import FOOTER, encode, head
+from reader.store.records import fields_of
+from reader.store.store import TinyStore
+from reader.store.versions import Version
+from tests.bench.write import DOCUMENT, note, store_of
+
+
+def opening(notes: int, rounds: int) -> float:
+    """Return the milliseconds until the annotations are there, in a new session."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        store_of(home, notes)
+        times = []
+        for _ in range(rounds):
+            store = TinyStore(home / "store", home / "state")
+            start = time.perf_counter()
+            found = store.annotations(DOCUMENT)
+            times.append((time.perf_counter() - start) * 1000)
+            assert len(found) == notes
+        return median(times)
+
+
+def make_library(home: Path, documents: int, notes: int) -> None:
+    """Write the files of a library as the store lays them out."""
+    lines = [
+        encode(one.id, Version(fields_of(one), "a.1", {"a.1": 1}))
+        for one in map(note, range(notes))
+    ]
+    data = b"".join((head("annotations"), *lines, FOOTER))
+    for number in range(documents):
+        path = annotations_path(home / "store", f"{number * 2654435761 % 2**32:08x}{number:08x}")
+        make_folder(path.parent)
+        path.write_bytes(data)
+
+
+def _memory() -> float:
+    """Return the most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _in_child(what: str, home: Path) -> None:
+    """Run a step in a process of its own, so that its memory is its own."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench.open", "--step", what, "--home", home], check=True
+    )
+
+
+def step(what: str, home: Path) -> None:
+    base = _memory()
+    store = TinyStore(home / "store", home / "state")
+    start = time.perf_counter()
+    if what == "index":
+        index = Index(home / "store", home / "cache")
+        index.refresh()
+    else:
+        documents = store.documents()
+        for document in documents:
+            store.counts(document)
+    took = time.perf_counter() - start
+    print(
+        f"{what:24} {took * 1000:9.0f} ms   {_memory():5.0f} MB, of which {base:.0f} at the start"
+    )
+    if what == "index":
+        _questions(index)
+
+
+def _questions(index: Index) -> None:
+    asked = {
+        "compare with the disk": index.refresh,
+        "a page of a tag": lambda: index.tagged("2409454410898477441"),
+        "counts of all tags": index.tag_counts,
+        "best 50 of a full text": lambda: index.search("bank letter"),
+    }
+    for name, ask in asked.items():
+        start = time.perf_counter()
+        ask()
+        print(f"  {name:24} {(time.perf_counter() - start) * 1000:7.1f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--notes", type=int, default=100, help="on each document")
+    parser.add_argument("--step", help="used by the program itself")
+    parser.add_argument("--home", type=Path)
+    arguments = parser.parse_args()
+    if arguments.step:
+        step(arguments.step, arguments.home)
+        return
+    print(f"open     100 notes {opening(100, 100):8.2f} ms   (at most 2)")
+    print(f"open  10,000 notes {opening(10_000, 10):8.2f} ms   (at most 120)")
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        make_library(home, arguments.documents, arguments.notes)
+        print(f"library of {arguments.documents} documents with {arguments.notes} notes each")
+        print("check at start: at most 400 ms, 60 MB; index: at most 60 s")
+        for what in ("first check", "check at start", "index"):
+            _in_child(what, home)
+
+
+if __name__ == "__main__":
+    main()
