@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.app import App
 from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.strip import Strip
@@ -57,3 +58,12 @@ def covered(view: Widget) -> bool:
         widget not in ancestors and region.intersection(clip).overlaps(view.region)
         for widget, (region, clip) in visible.items()
     )
+
+
+def rendered_rows(app: App[object]) -> list[str] | None:
+    """Return the rows on screen as they are written to the terminal; None if unknown."""
+    render = getattr(getattr(app.screen, "_compositor", None), "render_strips", None)
+    if render is None:
+        return None
+    strips: list[Strip] = render()
+    return [Strip(strip, strip.cell_length).render(app.console) for strip in strips]

@@ -20,6 +20,12 @@ SENTENCE = "Before dawn the second wave came in over the estuary near Odesa."
 TEXT = "\n\n".join(f"Paragraph {n} begins. {SENTENCE} Engineers counted." for n in range(80))
 
 
+@pytest.fixture(autouse=True)
+def truecolor(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 def screen_text(view):
     return [strip.text for strip in view.render_lines(view.size.region)]
 
@@ -124,9 +130,20 @@ async def walk(view, pilot, terminal, driver, steps, seed):
         terminal.feed(driver.take())
 
 
-@pytest.mark.parametrize("hardware", [True, False])
-@pytest.mark.parametrize("size", [(60, 20), (40, 10), (120, 40)])
-async def test_a_forced_repaint_after_random_steps_changes_no_cell(hardware, size):
+@pytest.mark.parametrize(
+    ("hardware", "colours", "size"),
+    [
+        (True, "truecolor", (60, 20)),
+        (True, "truecolor", (40, 10)),
+        (True, "truecolor", (120, 40)),
+        (False, "truecolor", (60, 20)),
+        (True, "", (60, 20)),
+    ],
+)
+async def test_a_forced_repaint_after_random_steps_changes_no_cell(
+    hardware, colours, size, monkeypatch
+):
+    monkeypatch.setenv("COLORTERM", colours)
     async with shown(document(TEXT), size=size) as (pilot, view, driver):
         view.hardware_scroll.enabled = hardware
         view.set_mentions(mentions())
@@ -134,8 +151,8 @@ async def test_a_forced_repaint_after_random_steps_changes_no_cell(hardware, siz
         terminal = Terminal(*size)
         await pilot.pause()
         terminal.feed(driver.take())
-        for round_number in range(10):
-            await walk(view, pilot, terminal, driver, 20, round_number)
+        for round_number in range(5):
+            await walk(view, pilot, terminal, driver, 40, round_number)
             await pilot.pause()
             terminal.feed(driver.take())
             before = terminal.cells()

@@ -286,6 +286,10 @@ class DocumentView(Widget, can_focus=False):
         self._repaint()
         self._tell_moved()
 
+    def on_mount(self) -> None:
+        """Learn which colours the terminal takes."""
+        self._painter.truecolor = self.app.console.color_system == "truecolor"
+
     def on_resize(self) -> None:
         """Set the text to the new width, and make the motions that waited for it."""
         self._reflow()
