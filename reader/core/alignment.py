@@ -163,8 +163,7 @@ class Alignment:
         before = _overlap(self._within(low, old[0]), new[0] - 2 * _CONTEXT, new[0])
         after = _overlap(self._within(old[1], high), new[1], new[1] + 2 * _CONTEXT)
         sides = ((before, old[0] - low), (after, high - old[1]))
-        shares = [same / possible for same, possible in sides if possible]
-        return (sum(shares) / len(shares) + max(shares)) / 2 if shares else 1.0
+        return weighed([same / possible for same, possible in sides if possible])
 
     def _neighbourhood(self, start: int, end: int) -> Span:
         """Return the span of the new text between what has stayed before and after the span."""
@@ -194,6 +193,11 @@ class Alignment:
             inside = min(end + shift, old[1]) - max(start + shift, old[0])
             other += max(0, end - start) - max(0, inside)
         return 2 * other > new[1] - new[0]
+
+
+def weighed(shares: list[float]) -> float:
+    """Return how much context there is, given the share of each side: the better counts most."""
+    return (sum(shares) / len(shares) + max(shares)) / 2 if shares else 1.0
 
 
 def _occurrences(piece: str, text: str) -> Iterator[int]:

@@ -31,8 +31,10 @@ _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
 _FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
 """What makes a span worth a look that was found elsewhere."""
-_MOVED_SCORE, _MOVED_CONTEXT = 0.9, 0.6
-"""The score from which on it is sure, or the context if its whole passage has moved."""
+_MOVED_SCORE = 0.9
+"""The score from which on it is sure."""
+_MOVED_LIKENESS, _MOVED_CONTEXT = 0.75, 0.6
+"""Likeness and context from which on it is sure if its whole passage has moved."""
 _SURE_SUPPORT = 0.7
 """Share of a passage from which on it was surely moved as a whole."""
 _PASSAGE = 250
@@ -168,17 +170,19 @@ class _Finder:
         start, end = self._folded_old.from_source(target.start, target.end)
         if start == end:
             return None
-        here = self._alignment.find(start, end)
+        here = self._alignment.place(start, end)
         if here and _is_in_place(here) and not self._is_copied(here, start, end):
             return self._found(target, here, here.likeness, AnchorState.EXACT)
+        here = self._alignment.find(start, end)
         elsewhere = self._moved(start, end)
-        if here and all(here.rank > one.rank + _TIE for one in elsewhere):
-            if here.score >= _MOVED_SCORE:
-                return self._found(target, here, here.likeness, AnchorState.EXACT)
-            if _is_left(here):
-                return self._found(target, here, here.score, AnchorState.REVIEW)
-        rivals = [here, *elsewhere] if here and _is_left(here) else elsewhere
-        return self._surest(target, rivals)
+        if here is None or not _is_left(here):
+            return self._surest(target, elsewhere)
+        rivals = [one for one in elsewhere if not _meet(one, here.start, here.end)]
+        if any(one.rank >= here.rank - _TIE for one in rivals):
+            return self._surest(target, [here, *rivals])
+        if here.score >= _MOVED_SCORE:
+            return self._found(target, here, here.likeness, AnchorState.EXACT)
+        return self._found(target, here, here.score, AnchorState.REVIEW)
 
     def _is_copied(self, here: Placement, start: int, end: int) -> bool:
         """Whether the span might be the copy of one that was moved a little."""
@@ -265,7 +269,7 @@ def _is_sure(placement: Placement) -> bool:
     """Whether a placement in another place needs no look."""
     return placement.score >= _MOVED_SCORE or (
         placement.support >= _SURE_SUPPORT
-        and placement.likeness >= _SURE_LIKENESS
+        and placement.likeness >= _MOVED_LIKENESS
         and placement.context >= _MOVED_CONTEXT
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import nlargest
 
-from reader.core.alignment import Alignment, Placement, Span
+from reader.core.alignment import Alignment, Placement, Span, weighed
 from reader.core.fold import has_ideograph
 
 _COMMON = 24
@@ -19,6 +19,8 @@ _PIECES = 60
 """Pieces of a pattern that are looked for, at most."""
 _CLOSE = 64
 """Characters of context on either side that are compared where the quote is verbatim."""
+_UNTOUCHED = 0.95
+"""Share of the context from which on a verbatim quote is where it belongs."""
 _NEAR = 32
 """Characters within which pieces point at the same place."""
 _CANDIDATES = 4
@@ -45,16 +47,13 @@ class Passages:
     def find(self, prefix: str, quote: str, suffix: str) -> list[Placement]:
         """Return places where the quote may be now, none overlapping, the surest first."""
         close = prefix[-_CLOSE:], quote, suffix[:_CLOSE]
-        verbatim = [hit - len(close[0]) for hit in self._verbatim(*close)]
-        pieces = self._by_pieces(prefix + quote + suffix)
-        found = [
-            placement
-            for pattern, positions in ((close, verbatim), ((prefix, quote, suffix), pieces))
-            for position in positions
-            if (placement := self._examine(pattern, position)) and self._covers(placement)
-        ]
+        found = [self._compare(close, hit) for hit in self._verbatim(*close)]
+        if not any(one.context >= _UNTOUCHED for one in found):
+            pattern = prefix, quote, suffix
+            pieces = self._by_pieces("".join(pattern))
+            found += (one for position in pieces if (one := self._examine(pattern, position)))
         found.sort(key=lambda one: (-one.rank, one.start))
-        return _disjoint(found)
+        return _disjoint(filter(self._covers, found))
 
     def _verbatim(self, prefix: str, quote: str, suffix: str) -> list[int]:
         """Return where the quote is verbatim, in the given context if it is in many places."""
@@ -63,7 +62,17 @@ class Passages:
             before = prefix[-8:]
             hits = [hit + len(before) for hit in self._occurrences(before + quote)]
             hits += self._occurrences(quote + suffix[:8])
-        return hits[:_COMMON]
+        return list(dict.fromkeys(hits))[:_COMMON]
+
+    def _compare(self, pattern: tuple[str, str, str], hit: int) -> Placement:
+        """Return the placement of a quote that is verbatim at `hit`."""
+        prefix, quote, suffix = pattern
+        end = hit + len(quote)
+        before = self._text[max(0, hit - len(prefix) - _NEAR) : hit]
+        after = self._text[end : end + len(suffix) + _NEAR]
+        pairs = (prefix, before), (suffix, after)
+        context = weighed([Alignment(old, new).share for old, new in pairs if old])
+        return Placement(hit, end, 1.0, context, context)
 
     def _by_pieces(self, pattern: str) -> list[int]:
         """Return where the pattern would begin so that most of its pieces are in their place."""
@@ -120,7 +129,7 @@ class Passages:
         return 2 * inside >= placement.end - placement.start
 
 
-def _disjoint(placements: list[Placement]) -> list[Placement]:
+def _disjoint(placements: Iterable[Placement]) -> list[Placement]:
     """Return `placements` without those that overlap an earlier one."""
     kept: list[Placement] = []
     for one in placements:

@@ -41,25 +41,23 @@ def _tokens_in_common(
 
     `base` is where the two stretches begin in their texts.
     """
-    if old == new:
-        yield Block(*base, len(old))
-        return
     if not old or not new:
         return
     if not levels:
         yield from _letters_in_common(old, new, base)
         return
     old_tokens, new_tokens = _tokens(levels[0], old), _tokens(levels[0], new)
-    old_done = new_done = 0
-    for i, j in common([text for _, text in old_tokens], [text for _, text in new_tokens]):
-        old_start, token = old_tokens[i]
-        new_start = new_tokens[j][0]
-        gap = old[old_done:old_start], new[new_done:new_start]
-        yield from _tokens_in_common(*gap, (base[0] + old_done, base[1] + new_done), levels[1:])
-        yield Block(base[0] + old_start, base[1] + new_start, len(token))
-        old_done, new_done = old_start + len(token), new_start + len(token)
-    gap = old[old_done:], new[new_done:]
-    yield from _tokens_in_common(*gap, (base[0] + old_done, base[1] + new_done), levels[1:])
+    pairs = common([text for _, text in old_tokens], [text for _, text in new_tokens])
+    matches = [(old_tokens[i][0], new_tokens[j][0], len(old_tokens[i][1])) for i, j in pairs]
+    start = end = new_start = new_end = 0  # the block so far, in both stretches
+    for at, to, length in (*matches, (len(old), len(new), 0)):
+        if old[end:at] != new[new_end:to]:
+            yield Block(base[0] + start, base[1] + new_start, end - start)
+            gap = base[0] + end, base[1] + new_end
+            yield from _tokens_in_common(old[end:at], new[new_end:to], gap, levels[1:])
+            start, new_start = at, to
+        end, new_end = at + length, to + length
+    yield Block(base[0] + start, base[1] + new_start, end - start)
 
 
 def _tokens(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
@@ -78,12 +76,12 @@ def _letters_in_common(old: str, new: str, base: tuple[int, int]) -> Iterator[Bl
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield `blocks` with those made one that follow each other without a gap."""
+    """Yield `blocks` with those made one that follow each other without a gap, and none empty."""
     last = Block(0, 0, 0)
     for block in blocks:
         if (block.old, block.new) == (last.old + last.length, last.new + last.length):
             last = Block(last.old, last.new, last.length + block.length)
-        else:
+        elif block.length:
             if last.length:
                 yield last
             last = block

@@ -30,6 +30,7 @@ class Paragraph:
 
     @property
     def has_quote(self) -> bool:
+        """Whether any of it is in a quote."""
         return any(MARK.search(sentence) for sentence in self.sentences)
 
 
@@ -60,6 +61,8 @@ class Draft:
         number = 0
         while number < count:
             number += self._mark_one(places.pop(), FORMS[number // 10 % len(FORMS)], number)
+        for paragraph in self.paragraphs:
+            paragraph.sentences[:] = map(plain, paragraph.sentences)
 
     def _mark_one(self, paragraph: Paragraph, form: str, number: int) -> bool:
         """Mark a quote of the `form` in a sentence that has none; return whether there is one."""
@@ -110,7 +113,7 @@ class Draft:
         return "".join(pieces), {n: span for n, span in spans.items() if span[0] < span[1]}
 
     def _set(self, paragraph: Paragraph) -> str:
-        text = plain(self.language.space.join(paragraph.sentences))
+        text = self.language.space.join(paragraph.sentences)
         if not paragraph.width:
             return text
         if not self.language.space:

@@ -46,7 +46,7 @@ def prepare(draft: Draft, count: int) -> None:
     for number in range(count):
         if KINDS[number % 10] == "deleted" and number // 10 % 2:
             _, _, quote = _find(draft, number)
-            _insert(draft, _near_copy(draft, plain(quote)))
+            _insert(draft, _near_copy(draft, quote))
 
 
 def edit(draft: Draft, count: int, background: Background) -> None:
@@ -73,7 +73,7 @@ def _change_quote(draft: Draft, number: int, change: Callable[[str], str]) -> No
     paragraph, at, quote = _find(draft, number)
     opening = chr(0x100000 + 2 * number)
     text = paragraph.sentences[at]
-    paragraph.sentences[at] = text.replace(opening + quote, opening + change(plain(quote)))
+    paragraph.sentences[at] = text.replace(opening + quote, opening + change(quote))
 
 
 def _unchanged(_draft: Draft, _number: int) -> None:
@@ -111,7 +111,7 @@ def _moved(draft: Draft, number: int) -> None:
 def _copies(draft: Draft, number: int) -> None:
     _, _, quote = _find(draft, number)
     for _ in range(draft.random.randint(1, 3)):
-        _insert(draft, plain(quote))
+        _insert(draft, quote)
 
 
 def _rewrapped(draft: Draft, number: int) -> None:
@@ -168,7 +168,7 @@ def _edit_background(draft: Draft, background: Background) -> None:
     ):
         _move(draft, paragraph)
     for _ in range(round(len(draft.paragraphs) * background.new)):
-        sentences = draft.language.paragraph(random)
+        sentences = [plain(text) for text in draft.language.paragraph(random)]
         at = random.randrange(len(draft.paragraphs))
         draft.paragraphs.insert(at, Paragraph(sentences, draft.width))
 
@@ -185,7 +185,7 @@ def _insert(draft: Draft, text: str) -> None:
     if text.endswith(draft.language.stop):
         paragraph.sentences.insert(at, text)
     else:
-        sentence = draft.language.sentence(draft.random).removesuffix(draft.language.stop)
+        sentence = plain(draft.language.sentence(draft.random)).removesuffix(draft.language.stop)
         glued = draft.language.space.join((sentence, text)) + draft.language.stop
         paragraph.sentences.insert(at, glued)
 
@@ -235,7 +235,7 @@ def reworded(draft: Draft, text: str, share: float) -> str:
     random, language = draft.random, draft.language
     words = word_spans(text, language)
     if len(words) < 3:
-        return misspelt(draft, text, max(1, round(share * len(plain(text)) / 2)))
+        return misspelt(draft, text, max(1, round(share * len(text) / 2)))
     for start, end in sorted(random.sample(words, max(1, round(share * len(words)))), reverse=True):
         action = random.random()
         word = _other_word(random, language)

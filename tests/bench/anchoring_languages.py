@@ -120,8 +120,21 @@ ENGLISH = Language(
         bought closed opened criticised supported described measured counted replaced cancelled
         signed withdrew suspended extended reviewed inspected funded restored"""
     ),
-    ("Odesa", "Lisbon", "Northern Ireland", "Geneva", "the United Nations", "Rotterdam", "Oslo",
-     "the European Commission", "Kharkiv", "Wellington", "the World Bank", "Aberdeen", "Tallinn"),
+    (
+        "Odesa",
+        "Lisbon",
+        "Northern Ireland",
+        "Geneva",
+        "the United Nations",
+        "Rotterdam",
+        "Oslo",
+        "the European Commission",
+        "Kharkiv",
+        "Wellington",
+        "the World Bank",
+        "Aberdeen",
+        "Tallinn",
+    ),
     _words("minister engineer professor mayor director doctor judge captain editor secretary"),
     _words("ber lin mor ton hal vik ser no ra del ka wen shi an to mar gre fos dun bri ley ox cam"),
     _lines(
@@ -182,8 +195,21 @@ GERMAN = Language(
         verkaufte kaufte schloss öffnete kritisierte unterstützte beschrieb maß zählte ersetzte
         unterschrieb aussetzte verlängerte überprüfte förderte wiederherstellte"""
     ),
-    ("Odessa", "Lissabon", "Nordirland", "Genf", "die Vereinten Nationen", "Rotterdam", "Köln",
-     "die Europäische Kommission", "Charkiw", "Görlitz", "die Weltbank", "München", "Tübingen"),
+    (
+        "Odessa",
+        "Lissabon",
+        "Nordirland",
+        "Genf",
+        "die Vereinten Nationen",
+        "Rotterdam",
+        "Köln",
+        "die Europäische Kommission",
+        "Charkiw",
+        "Görlitz",
+        "die Weltbank",
+        "München",
+        "Tübingen",
+    ),
     _words("Ministerin Ingenieur Professorin Bürgermeister Direktorin Richter Kapitän Redakteurin"),
     _words("ber lin mör ten hal vik ser nau ra del ka wen schü an tor mar gre fos dun brück lei"),
     _lines(
@@ -243,8 +269,20 @@ FRENCH = Language(
         ferma ouvrit critiqua soutint décrivit mesura compta remplaça annula signa retira suspendit
         prolongea inspecta finança rétablit"""
     ),
-    ("Odessa", "Lisbonne", "l’Irlande du Nord", "Genève", "les Nations unies", "Orléans", "Nîmes",
-     "la Commission européenne", "Kharkiv", "Besançon", "la Banque mondiale", "Saint-Étienne"),
+    (
+        "Odessa",
+        "Lisbonne",
+        "l’Irlande du Nord",
+        "Genève",
+        "les Nations unies",
+        "Orléans",
+        "Nîmes",
+        "la Commission européenne",
+        "Kharkiv",
+        "Besançon",
+        "la Banque mondiale",
+        "Saint-Étienne",
+    ),
     _words("ministre ingénieur professeur maire directrice médecin juge capitaine rédacteur"),
     _words("ber lin mor tou hal vi sé no ra del ca vau chi an to mar gre fos dun bri lé ois cam"),
     _lines(
@@ -304,8 +342,21 @@ RUSSIAN = Language(
         закрыл открыл осудил поддержал описал измерил посчитал заменил отменил подписал отозвал
         приостановил продлил проверил восстановил"""
     ),
-    ("Одесса", "Лиссабон", "Северная Ирландия", "Женева", "ООН", "Роттердам", "Казань", "Харьков",
-     "Европейская комиссия", "Тверь", "Всемирный банк", "Ярославль", "Нижний Новгород"),
+    (
+        "Одесса",
+        "Лиссабон",
+        "Северная Ирландия",
+        "Женева",
+        "ООН",
+        "Роттердам",
+        "Казань",
+        "Харьков",
+        "Европейская комиссия",
+        "Тверь",
+        "Всемирный банк",
+        "Ярославль",
+        "Нижний Новгород",
+    ),
     _words("министр инженер профессор мэр директор врач судья капитан редактор секретарь"),
     _words("бер лин мор тов галь вик сер но ра дель ка вен ши ан то мар гре фос дун бри лей ёж"),
     _lines(
@@ -359,9 +410,22 @@ CHINESE = Language(
         """宣布了 拒绝了 批准了 推迟了 确认了 否认了 修复了 访问了 检查了 出售了 购买了 关闭了 开放了 批评了
         支持了 描述了 测量了 统计了 更换了 取消了 签署了 撤回了 暂停了 延长了 审查了 恢复了"""
     ),
-    ("敖德萨", "里斯本", "北爱尔兰", "日内瓦", "联合国", "鹿特丹", "欧盟委员会", "哈尔科夫", "成都", "世界银行"),
+    (
+        "敖德萨",
+        "里斯本",
+        "北爱尔兰",
+        "日内瓦",
+        "联合国",
+        "鹿特丹",
+        "欧盟委员会",
+        "哈尔科夫",
+        "成都",
+        "世界银行",
+    ),
     _words("部长 工程师 教授 市长 主任 医生 法官 船长 编辑 秘书"),
-    _words("伯 林 莫 顿 哈 维 塞 诺 拉 德 卡 文 希 安 托 马 格 福 邓 布 莱 王 李 张 陈 赵 明 华 国 芳"),
+    _words(
+        "伯 林 莫 顿 哈 维 塞 诺 拉 德 卡 文 希 安 托 马 格 福 邓 布 莱 王 李 张 陈 赵 明 华 国 芳"
+    ),
     _lines(
         """
         {adj}{noun}在{name}{verb}{other}
