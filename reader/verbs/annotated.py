@@ -27,13 +27,14 @@ class Annotated(NamedTuple):
 def annotated(
     services: Services, paths: Sequence[Path], on_problem: OnProblem
 ) -> Iterator[Annotated]:
-    """Yield the documents in `paths` that have annotations; of the whole store if there are none.
+    """Yield the documents in `paths` that have annotations, those of the whole store for none.
 
     A file that was named is yielded in any case.
     """
     if not paths:
-        for document_id in services.store.documents():
-            yield Annotated(services.catalogue.path(document_id), services.session_of(document_id))
+        seen = [(services.catalogue.path(one), one) for one in services.store.documents()]
+        for path, document_id in sorted(seen, key=lambda one: (str(one[0] or ""), one[1])):
+            yield Annotated(path, services.session_of(document_id))
         return
     for entry in services.library.entries(paths):
         if entry.problem:

@@ -44,7 +44,7 @@ def configure_tag_add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``reader tag add``."""
     parser.add_argument("names", metavar="NAME", nargs="+", help="of a tag")
     parser.add_argument("--parent", metavar="NAME", default="", help="the tag above")
-    parser.add_argument("--colour", type=_colour, metavar="#RRGGBB", default="")
+    parser.add_argument("--colour", type=_colour, metavar="#RRGGBB", help="of its tint")
     parser.add_argument("--description", metavar="TEXT", default="", help="what it is for")
     parser.set_defaults(run=_add)
 
@@ -55,7 +55,7 @@ def _add(services: Services, options: argparse.Namespace) -> int:
         coding.add(
             name,
             parent=options.parent,
-            colour=options.colour,
+            colour=options.colour or "",
             description=options.description,
         )
     return 0
