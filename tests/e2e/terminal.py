@@ -14,6 +14,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pyte
 
@@ -73,7 +74,7 @@ class Terminal:
         )
         os.close(theirs)
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -95,6 +96,10 @@ class Terminal:
     def wait_for(self, *wanted: str) -> None:
         """Read until every text of `wanted` is on the screen; fail after `PATIENCE`."""
         self.wait_until(lambda: all(text in self.text for text in wanted), repr(wanted))
+
+    def wait_for_no(self, unwanted: str) -> None:
+        """Read until `unwanted` is no longer on the screen; fail after `PATIENCE`."""
+        self.wait_until(lambda: unwanted not in self.text, f"the end of {unwanted!r}")
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Read until `condition` holds; fail after `PATIENCE`."""
