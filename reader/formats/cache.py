@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from reader.core.document import Document
@@ -61,6 +60,8 @@ class DocumentCache:
 
     def _write(self, key: str, entry: bytes) -> None:
         """Write `entry` so that a reader finds all of it or nothing."""
+        import tempfile
+
         descriptor, name = tempfile.mkstemp(dir=self._folder)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core.document import Document, Metadata
 from reader.core.text import Text
-from reader.formats.cache import DocumentCache
-from reader.formats.child import convert_in_child
 from reader.formats.detect import FORMATS, Format, detect
 from reader.formats.language import SAMPLE, language_of
 from reader.formats.source import Source, read_source
+
+if TYPE_CHECKING:
+    from reader.formats.cache import DocumentCache
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -85,6 +87,8 @@ class Registry:
 def _fresh(format_: Format, source: Source, is_cancelled: Callable[[], bool]) -> Document:
     """Convert `source`, in a process of its own where the format asks for it."""
     if format_.is_isolated:
+        from reader.formats.child import convert_in_child
+
         document = convert_in_child(format_.module, source, is_cancelled)
     else:
         document = import_module(f"reader.formats.{format_.module}").convert(source)

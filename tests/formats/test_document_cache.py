@@ -5,7 +5,7 @@ from document_dump import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formats import child, registry
+from reader.formats import child
 from reader.formats.cache import DocumentCache
 from reader.formats.codec import decode, encode
 from reader.formats.registry import Registry
@@ -26,7 +26,7 @@ def test_a_document_comes_back_from_the_cache_as_it_was(path, cache):
 
 def test_what_is_in_the_cache_is_not_converted(cache, monkeypatch):
     Registry(cache).open(DATA / "pandoc.html")
-    monkeypatch.setattr(registry, "convert_in_child", None)
+    monkeypatch.setattr(child, "convert_in_child", None)
     assert Registry(cache).open(DATA / "pandoc.html").kind == "html"
 
 
