@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.core.alignment import Alignment, Placement
 from reader.core.annotation import Anchor, AnchorState, Annotation, Target
-from reader.core.fold import Folded, fold
+from reader.core.fold import Folded, density, fold
 from reader.core.passages import TOGETHER, Passages
 from reader.core.text import Text
 from reader.core.width import cluster_end, cluster_start
@@ -37,8 +37,8 @@ _MOVED_LIKENESS, _MOVED_CONTEXT = 0.75, 0.6
 """Likeness and context from which on it is sure if its whole passage has moved."""
 _SURE_SUPPORT = 0.7
 """Share of a passage from which on it was surely moved as a whole."""
-_PASSAGE = 250
-"""Characters on either side that make a passage."""
+_PASSAGE = 180
+"""Letters on either side that make a passage."""
 _MARGIN = 0.1
 """How much higher a place must rank than what the old text has in other places."""
 _TIE = 0.05
@@ -196,7 +196,8 @@ class _Finder:
         places of the old text: that much can be chance, or a habit of the author.
         """
         old = self._folded_old.text
-        pattern = old[max(0, start - _PASSAGE) : start], old[start:end], old[end : end + _PASSAGE]
+        reach = _PASSAGE // density(old[start:end])
+        pattern = old[max(0, start - reach) : start], old[start:end], old[end : end + reach]
         found = self._inserted.find(*pattern)
         passages = [one for one in found if one.support >= TOGETHER and _is_left(one)]
         if passages:

@@ -74,6 +74,11 @@ def fold(text: str) -> Folded:
     return _replaced(text.translate(single), re.compile("|".join(patterns)))
 
 
+def density(text: str) -> int:
+    """Return about how many letters say what one character of `text` says."""
+    return 2 if has_ideograph(text) else 1
+
+
 def has_ideograph(text: str) -> bool:
     """Whether there is a Chinese or Japanese character in `text`."""
     return _IDEOGRAPH.search(text) is not None

@@ -9,16 +9,18 @@ from dataclasses import replace
 from heapq import nlargest
 
 from reader.core.alignment import Alignment, Placement, Span, weighed
-from reader.core.fold import has_ideograph
+from reader.core.fold import density
 
 _COMMON = 24
 """Occurrences from which on a piece of text points nowhere."""
 TOGETHER = 0.45
 """Share of a passage from which on it is this passage that was moved, not only some words."""
+_PIECE = 8
+"""Characters of a piece of the pattern that is looked for verbatim."""
 _PIECES = 60
 """Pieces of a pattern that are looked for, at most."""
-_CLOSE = 64
-"""Characters of context on either side that are compared where the quote is verbatim."""
+_CLOSE = 48
+"""Letters of context on either side that are compared where the quote is verbatim."""
 _UNTOUCHED = 0.95
 """Share of the context from which on a verbatim quote is where it belongs."""
 _NEAR = 32
@@ -46,7 +48,8 @@ class Passages:
 
     def find(self, prefix: str, quote: str, suffix: str) -> list[Placement]:
         """Return places where the quote may be now, none overlapping, the surest first."""
-        close = prefix[-_CLOSE:], quote, suffix[:_CLOSE]
+        reach = _CLOSE // density(quote)
+        close = prefix[-reach:], quote, suffix[:reach]
         found = [self._compare(close, hit) for hit in self._verbatim(*close)]
         if not any(one.context >= _UNTOUCHED for one in found):
             pattern = prefix, quote, suffix
@@ -76,7 +79,7 @@ class Passages:
 
     def _by_pieces(self, pattern: str) -> list[int]:
         """Return where the pattern would begin so that most of its pieces are in their place."""
-        size = 4 if has_ideograph(pattern) else 10
+        size = _PIECE // density(pattern)
         step = max(size * 2 // 3, len(pattern) // _PIECES)
         votes: defaultdict[int, float] = defaultdict(float)
         for offset in range(0, len(pattern) - size + 1, step):
