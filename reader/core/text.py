@@ -1,8 +1,8 @@
 """Canonical text: what annotations point into.
 
-A text is held as chunks, not as one string. CPython widens a whole string to four
-bytes a character when it holds a single emoji; in chunks, only the chunk with the
-emoji grows, and a chunk can be handed to a wrapper or a search without a copy.
+A text is held as chunks, not as one string: a chunk can be handed to a wrapper or a search
+without a copy. CPython widens a whole string to four bytes a character when it holds a single
+emoji; a chunk with one is held as UTF-8 instead, and decoded when it is read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 CHUNK = 65_536
@@ -23,8 +24,9 @@ class Text:
 
     def __init__(self, chunks: Iterable[str]) -> None:
         """Take the text as consecutive `chunks`; empty ones are dropped."""
-        self._chunks = tuple(chunk for chunk in chunks if chunk)
-        self._starts = (0, *accumulate(map(len, self._chunks)))
+        kept = [(_packed(chunk), len(chunk)) for chunk in chunks if chunk]
+        self._chunks = tuple(packed for packed, _ in kept)
+        self._starts = (0, *accumulate(length for _, length in kept))
 
     @classmethod
     def of(cls, text: str) -> Text:
@@ -35,7 +37,7 @@ class Text:
         return self._starts[-1]
 
     def __str__(self) -> str:
-        return "".join(self._chunks)
+        return "".join(map(_unpacked, self._chunks))
 
     def __repr__(self) -> str:
         return f"Text({len(self)} code points)"
@@ -48,7 +50,7 @@ class Text:
 
     def chunks(self) -> Iterator[tuple[int, str]]:
         """Yield ``(offset of its first character, chunk)`` in order."""
-        return zip(self._starts, self._chunks, strict=False)
+        return zip(self._starts, map(_unpacked, self._chunks), strict=False)
 
     def chunk_index(self, offset: int) -> int:
         """Return the index of the chunk that holds `offset`; the last one for the end."""
@@ -62,18 +64,39 @@ class Text:
         first, last = self.chunk_index(start), self.chunk_index(end - 1)
         base = self._starts[first]
         if first == last:
-            return self._chunks[first][start - base : end - base]
-        inner = self._chunks[first + 1 : last]
-        tail = self._chunks[last][: end - self._starts[last]]
-        return "".join((self._chunks[first][start - base :], *inner, tail))
+            return _unpacked(self._chunks[first])[start - base : end - base]
+        inner = map(_unpacked, self._chunks[first + 1 : last])
+        tail = _unpacked(self._chunks[last])[: end - self._starts[last]]
+        return "".join((_unpacked(self._chunks[first])[start - base :], *inner, tail))
 
     @property
     def sha256(self) -> str:
         """The hex digest of the text in UTF-8: what identifies this version of it."""
         digest = hashlib.sha256()
         for chunk in self._chunks:
-            digest.update(chunk.encode("utf-8", "surrogatepass"))
+            digest.update(chunk if isinstance(chunk, bytes) else _encoded(chunk))
         return digest.hexdigest()
+
+
+def _packed(chunk: str) -> str | bytes:
+    """Return `chunk`, or its UTF-8 if its characters would take four bytes each."""
+    if chunk.isascii() or len(chunk.encode("utf-16-le", "surrogatepass")) == 2 * len(chunk):
+        return chunk
+    return _encoded(chunk)
+
+
+def _unpacked(chunk: str | bytes) -> str:
+    return chunk if isinstance(chunk, str) else _decoded(chunk)
+
+
+@lru_cache(maxsize=8)
+def _decoded(chunk: bytes) -> str:
+    """Return the text of a packed chunk; those around the page are kept."""
+    return chunk.decode("utf-8", "surrogatepass")
+
+
+def _encoded(chunk: str) -> bytes:
+    return chunk.encode("utf-8", "surrogatepass")
 
 
 def _cut(text: str) -> Iterator[str]:
