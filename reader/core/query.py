@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 from reader.core.annotation import Status
 from reader.core.errors import UsageError
+from reader.core.text import Text
 
 _TERM = re.compile(
     r"""(?P<minus>-(?=\S))?
@@ -100,6 +101,19 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return " ".join(text.casefold().split())
+
+
+def fold_text(text: Text) -> str:
+    """Return what `fold` returns for the whole of `text`, made chunk by chunk to save memory."""
+    pieces = [""]
+    for _, chunk in text.chunks():
+        # The bars keep the white space at both ends.
+        piece = fold(f"|{chunk}|")[1:-1]
+        if not pieces[-1] or pieces[-1].endswith(" "):
+            piece = piece.lstrip()
+        if piece:
+            pieces.append(piece)
+    return "".join(pieces).rstrip()
 
 
 def _condition(term: re.Match[str]) -> Condition:

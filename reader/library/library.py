@@ -13,7 +13,7 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.find import find_iter
 from reader.core.ports import AnnotationStore, Catalogue, Converter
-from reader.core.query import Query, Subject, fold
+from reader.core.query import Query, Subject, fold, fold_text
 from reader.core.textobjects import TextObjects, Unit
 from reader.library.derived import DerivedCache, FileVersion, Known
 from reader.library.entry import Entry, annotated, entry_of, facts_of, refused
@@ -108,7 +108,7 @@ class Library:
                 except ReaderError as error:
                     on_problem(found.path, error.sentence)
                     continue
-                if not words or folded is not None or words in fold(str(document.text)):
+                if not words or folded is not None or words in fold_text(document.text):
                     yield found.path, document
 
     def search(self, roots: Sequence[Path], words: str, on_problem: OnProblem) -> Iterator[Hit]:
@@ -151,7 +151,7 @@ class Library:
     def _folded(self, entry: Entry) -> str:
         """Return the folded text of a document."""
         known = self._cache.folded(FileVersion(entry.path, entry.size, entry.mtime_ns))
-        return known if known is not None else fold(str(self._converter.open(entry.path).text))
+        return known if known is not None else fold_text(self._converter.open(entry.path).text)
 
     def _with_work(self, entry: Entry, with_notes: frozenset[str], codebook: Codebook) -> Entry:
         """Return `entry` with what the person did in the document."""
@@ -185,7 +185,7 @@ class _Learning:
         """Learn what a document is, unless it is known, or is not a regular file."""
         if not file.mtime_ns or self._cache.facts(file) is not None:
             return
-        folded = fold(str(document.text)) if len(document.text) <= _LONGEST else None
+        folded = fold_text(document.text) if len(document.text) <= _LONGEST else None
         self._known.append(Known(file, facts_of(document), folded))
         self._length += len(document.text)
         if len(self._known) >= 100 or self._length >= _LONGEST:

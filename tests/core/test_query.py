@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.find import find_iter
-from reader.core.query import QueryError, Subject, fold, parse
+from reader.core.query import QueryError, Subject, fold, fold_text, parse
 from reader.core.text import Text
 
 REPORT = Subject(
@@ -164,3 +164,8 @@ def test_what_is_found_in_a_text_is_found_in_the_folded_text(text, data):
     words = text[start : data.draw(st.integers(start, len(text)))]
     if any(find_iter(Text.of(text), words)):
         assert fold(words) in fold(text)
+
+
+@given(st.lists(st.text(st.sampled_from("aÉ\u0301 \n\t"), max_size=4)))
+def test_a_text_is_folded_the_same_in_chunks_and_as_a_whole(chunks):
+    assert fold_text(Text(chunks)) == fold("".join(chunks))
