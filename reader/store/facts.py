@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from reader.store.files import CannotWriteError, replace_file, write_all, writing
@@ -18,8 +19,8 @@ _SLACK = 1_000
 class Facts:
     """Values by key, in a file to which every change adds a line. Sessions share it.
 
-    A folder that cannot be written costs the memory of this session and nothing else: the facts
-    are kept for as long as it runs, and `failure` says why.
+    Any thread may use them. A folder that cannot be written costs the memory of this session and
+    nothing else: the facts are kept for as long as it runs, and `failure` says why.
     """
 
     def __init__(self, path: Path) -> None:
@@ -30,30 +31,34 @@ class Facts:
         self._read: tuple[int, int] = (0, 0)
         """Inode and size of what was read."""
         self._lines = 0
+        self._mutex = threading.Lock()
         self.failure: CannotWriteError | None = None
 
     def get(self, key: str) -> Json:
         """Return the value of `key`, or None."""
-        self._refresh()
-        return self._facts.get(key)
+        with self._mutex:
+            self._refresh()
+            return self._facts.get(key)
 
-    def items(self) -> Iterator[tuple[str, Json]]:
-        """Yield all facts."""
-        self._refresh()
-        return iter(list(self._facts.items()))
+    def all(self) -> Mapping[str, Json]:
+        """Return all facts as they are now."""
+        with self._mutex:
+            self._refresh()
+            return dict(self._facts)
 
     def put(self, facts: dict[str, Json]) -> None:
         """Remember `facts`, by key; None forgets one."""
-        self._refresh()
-        new = {key: value for key, value in facts.items() if self._facts.get(key) != value}
-        if not new:
-            return
-        try:
-            with writing(self._path), self._lock.hold():
-                self._append(b"".join(b"\n%s\n" % _line(pair) for pair in new.items()))
-        except CannotWriteError as error:
-            self.failure = error
-        self._take(new)
+        with self._mutex:
+            self._refresh()
+            new = {key: value for key, value in facts.items() if self._facts.get(key) != value}
+            if not new:
+                return
+            try:
+                with writing(self._path), self._lock.hold():
+                    self._append(b"".join(b"\n%s\n" % _line(pair) for pair in new.items()))
+            except CannotWriteError as error:
+                self.failure = error
+            self._take(new)
 
     def _take(self, facts: dict[str, Json]) -> None:
         self._facts.update(facts)
@@ -81,7 +86,7 @@ class Facts:
         with self._path.open("rb") as file:
             file.seek(size)
             data = file.read()
-        for line in data.split(b"\n"):
+        for line in filter(None, data.split(b"\n")):
             self._take_line(line)
         self._read = (stat.st_ino, size + len(data))
         if self._lines > 2 * len(self._facts) + _SLACK:
@@ -91,7 +96,7 @@ class Facts:
         try:
             key, value = from_json(line)
         except (ValueError, TypeError):
-            return  # blank, or the cut end of a write
+            return  # the cut end of a write
         self._lines += 1
         self._take({key: value})
 

@@ -39,9 +39,14 @@ def document_files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     for shard in _entries(folder / ANNOTATIONS):
         if shard.is_dir(follow_symlinks=False):
             for entry in _entries(Path(shard.path)):
-                name, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - 10,000 names
-                if suffix == ".json" and _ID.fullmatch(name) and name[:2] == shard.name:
+                name = entry.name.removesuffix(".json")
+                if name != entry.name and name[:2] == shard.name and _ID.fullmatch(name):
                     yield name, entry
+
+
+def shard_times(folder: Path) -> list[int]:
+    """Return the times of the folders in which annotation files are added and replaced."""
+    return [shard.stat().st_mtime_ns for shard in _entries(folder / ANNOTATIONS)]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

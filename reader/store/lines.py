@@ -178,8 +178,7 @@ def parse_tail(data: bytes, table: str) -> Parsed:
 def _sealed(line: bytes) -> bool:
     """Whether the line has the form and the checksum of a record."""
     return (
-        line[-SEAL:-10] == b',"~":"'
-        and line[-10:] == b'%08x"}' % zlib.crc32(line[1:-SEAL])
+        line[-SEAL:] == b',"~":"%08x"}' % zlib.crc32(line[1:-SEAL])
         and line[:2] == b',"'
         and len(line) <= LONGEST
     )

@@ -40,9 +40,13 @@ def fields_of(record: Annotation | Code, stored: Fields | None = None, time: str
     else:
         fields = _code_fields(record)
         fields["created"] = (stored or {}).get("created") or time
-    said = {name: value for name, value in fields.items() if value not in ("", [], {}, None)}
     unknown = {name: value for name, value in (stored or {}).items() if name not in fields}
-    return {**said, **unknown}
+    return {**_said(fields), **unknown}
+
+
+def _said(fields: Fields) -> Fields:
+    """Return `fields` without those that say nothing."""
+    return {name: value for name, value in fields.items() if value not in ("", [], {}, None)}
 
 
 def _annotation_fields(one: Annotation) -> Fields:
@@ -60,22 +64,26 @@ def _annotation_fields(one: Annotation) -> Fields:
         "tags": list(one.tags),
         "note": one.note,
         "entity_type": one.entity_type,
-        "status": one.status.value,
-        "creator": {"kind": one.creator.kind.value, "name": one.creator.name}
-        if one.creator != _NO_ONE
-        else {},
+        "status": one.status.value if one.status is not Status.ACCEPTED else "",
+        "creator": _creator_fields(one.creator),
         "confidence": one.confidence,
-        "anchor": {
-            "state": one.anchor.state.value,
-            "score": one.anchor.score,
-            "sha256": one.anchor.sha256,
-        }
-        if one.anchor != _IN_PLACE
-        else {},
+        "anchor": _anchor_fields(one.anchor),
         "created": one.created,
         "modified": one.modified,
         "rev": one.revision,
     }
+
+
+def _creator_fields(creator: Creator) -> Fields:
+    if creator == _NO_ONE:
+        return {}
+    return {"kind": creator.kind.value, "name": creator.name}
+
+
+def _anchor_fields(anchor: Anchor) -> Fields:
+    if anchor.state is AnchorState.EXACT and anchor.score == 1:
+        return {"sha256": anchor.sha256} if anchor.sha256 else {}
+    return {"state": anchor.state.value, "score": anchor.score, "sha256": anchor.sha256}
 
 
 def _code_fields(code: Code) -> Fields:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from reader.store.facts import Facts
 from reader.store.files import reading
-from reader.store.layout import ANNOTATIONS, annotations_path, document_files
+from reader.store.layout import ANNOTATIONS, annotations_path, document_files, shard_times
 from reader.store.lines import parse
 from reader.store.versions import Records
 
@@ -51,6 +51,8 @@ class Summaries:
         """Summarise the files of the store at `folder`, remembering in `facts`."""
         self._folder = folder
         self._facts = facts
+        self._stamp: list[int] = []
+        self._texts: dict[str, str] = {}
 
     def of(self, document: str) -> Summary:
         """Return the summary of one document, as it is now."""
@@ -69,7 +71,7 @@ class Summaries:
                 document: entry.stat(follow_symlinks=False)
                 for document, entry in document_files(self._folder)
             }
-        gone = [document for document, _ in self._facts.items() if document not in files]
+        gone = [document for document in self._facts.all() if document not in files]
         return self._checked(files | dict.fromkeys(gone))
 
     def vanished(self) -> tuple[Vanished, ...]:
@@ -77,7 +79,7 @@ class Summaries:
         self.all()
         return tuple(
             Vanished(document, fact["had"], fact["sum"][2])
-            for document, fact in self._facts.items()
+            for document, fact in self._facts.all().items()
             if fact["had"]
         )
 
@@ -88,16 +90,24 @@ class Summaries:
             self._facts.put({document: {**fact, "had": 0}})
 
     def find(self, sha256: str) -> str | None:
-        """Return the document with annotations on the text that has this hash, if any."""
-        found = (document for document, one in self.all().items() if sha256 in one.texts)
-        return next(found, None)
+        """Return the document with annotations on the text that has this hash, if any.
+
+        Files are looked at again when one has been added or replaced, as sync tools do.
+        """
+        stamp = shard_times(self._folder)
+        if stamp != self._stamp:
+            every = self.all().items()
+            self._texts = {text: document for document, one in every for text in one.texts}
+            self._stamp = stamp
+        return self._texts.get(sha256)
 
     def _checked(self, files: dict[str, os.stat_result | None]) -> dict[str, Summary]:
         """Return the summaries of `files`, made again for those that are not as last time."""
         result, news = {}, {}
+        facts = self._facts.all()
         for document, stat in files.items():
             seen = [stat.st_ino, stat.st_size, stat.st_mtime_ns] if stat else []
-            fact = self._facts.get(document)
+            fact = facts.get(document)
             if fact is None or fact["seen"] != seen:
                 summary = self._summarise(document) if stat else Summary()
                 if fact is not None or stat:

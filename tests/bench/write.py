@@ -99,13 +99,13 @@ def measure(rounds: int, folder: str | None) -> dict[str, tuple[float, float]]:
             "store, 100,000 notes": _store(home / "c", 100_000),
         }
         os.sync()
-        times: dict[str, list[float]] = {name: [] for name in writers}
+        times: dict[str, list[float]] = {writer: [] for writer in writers}
         for number in range(rounds):
-            for name, write in writers.items():
+            for writer, write in writers.items():
                 start = time.perf_counter()
                 write(number)
-                times[name].append((time.perf_counter() - start) * 1000)
-    return {name: (median(one), quantiles(one, n=100)[98]) for name, one in times.items()}
+                times[writer].append((time.perf_counter() - start) * 1000)
+    return {writer: (median(one), quantiles(one, n=100)[98]) for writer, one in times.items()}
 
 
 def main() -> None:

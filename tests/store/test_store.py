@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from reader.core.annotation import Annotation, Change, Code, Creator, Event, Target
+from reader.core.annotation import Anchor, Annotation, Change, Code, Creator, Event, Target
 from reader.core.errors import ConflictError, ReaderError
 from reader.store.store import TinyStore
 
@@ -128,12 +128,22 @@ def test_counts_tell_tags_and_notes_of_each_document(desk):
     assert desk.store.counts(desk.document) == (1, 0)
 
 
+def test_a_document_is_found_by_a_text_that_was_annotated_on_another_device(desk):
+    assert desk.store.find("aa") is None
+    desk.commit((None, Annotation("1", anchor=Anchor(sha256="aa"))))
+    assert desk.store.find("aa") == desk.document
+    assert desk.again().store.find("aa") == desk.document
+    assert desk.store.find("bb") is None
+    desk.commit((None, Annotation("2", anchor=Anchor(sha256="bb"))), document="other0")
+    assert desk.store.find("bb") == "other0"
+
+
 def test_fields_of_a_newer_program_are_kept(desk):
     one = desk.add(1)
     with desk.store._file(desk.document).table.held():
         desk.store._file(desk.document).table.update({"from_the_future": [1, {"a": None}]})
     desk.again().edit(one, note="changed")
-    assert '"note":"changed","status":"accepted","created"' in desk.file.read_text()
+    assert '"note":"changed","created"' in desk.file.read_text()
     assert desk.file.read_text().count('"from_the_future":[1,{"a":null}]') == 2
 
 
