@@ -61,7 +61,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A styled run ``[start, end)``; `data` is a link's target or a footnote's id."""
+    """A styled run ``[start, end)``.
+
+    `data` is a link's target, an address or ``#`` and the offset in this text that it leads to;
+    of a reference to a footnote, ``x`` where the block of the note has the marker ``[x]``.
+    """
 
     start: int
     end: int

@@ -17,6 +17,7 @@ from reader.core.document import (
     Location,
     Metadata,
 )
+from reader.core.safetext import safe_line
 from reader.core.text import Text
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
@@ -28,6 +29,11 @@ _BULLETS = "•◦▪"
 _ORDERED_WIDTH = 4
 _MAX_INDENT = 40
 """Cells; what is nested deeper than a page is wide is set no further to the right."""
+
+_MAX_MARKER = 12
+_MAX_MARKERS = 3
+"""Of lists in lists that begin together, so many markers are drawn."""
+_MAX_LABEL = 80
 
 
 @dataclass(slots=True)
@@ -86,6 +92,7 @@ class Builder:
         if number is not None:
             marker = f"{number}."
         marker = marker or _BULLETS[self._depth(BlockKind.ITEM) % len(_BULLETS)]
+        marker = safe_line(marker[:_MAX_MARKER])
         is_counted = any(map(str.isalnum, marker))
         width = max(_ORDERED_WIDTH if is_counted else 0, len(marker) + 1)
         self._enter(_Container(BlockKind.ITEM, width, marker))
@@ -138,7 +145,7 @@ class Builder:
                 kind,
                 level=level or (self._depth(kind) if kind in _NESTED else 0),
                 indent=min(_MAX_INDENT, sum(found.width for found in self._containers)),
-                marker=" ".join(markers),
+                marker=" ".join(markers[-_MAX_MARKERS:]),
                 header=header,
             )
         )
@@ -258,10 +265,12 @@ class Builder:
     def break_line(self) -> None:
         """Go on in a new line that is meant: a block of the same kind, right below."""
         opened = self._open
-        if opened is None or not opened.length:
+        if opened is None:
             return
         if opened.block.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
             self.write(" ")
+            return
+        if not self.open_text().strip():
             return
         self.end()
         self._open = _Open(replace(opened.block, marker=""), is_continued=True)
@@ -290,6 +299,7 @@ class Builder:
 
     def locate(self, label: str) -> None:
         """Say that what follows comes from the place that people cite as `label`."""
+        label = safe_line(label[:_MAX_LABEL])
         if self._open is None:
             self._pending_label = label
         else:

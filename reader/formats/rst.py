@@ -20,6 +20,7 @@ _WITHOUT_DOCUTILS = (
 )
 _SETTINGS = {
     "_disable_config": True,
+    "docinfo_xform": False,  # it fails on a second list of fields that holds no names
     "embed_stylesheet": False,
     "file_insertion_enabled": False,
     "halt_level": 5,
