@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from reader.core.document import Block, BlockKind, Document
 from reader.core.table import Tables
-from reader.core.width import cluster_start, is_plain
+from reader.core.text import Text
+from reader.core.width import Cells, cluster_start, is_plain, measure, stretched
 from reader.core.width import width as cell_width
 from reader.core.wrap import wrap
 
@@ -31,6 +32,9 @@ WORD = 512
 NARROWEST = 8
 """Cells of text that an indent leaves at least."""
 
+
+_RAGGED = frozenset({BlockKind.CODE, BlockKind.HEADING, BlockKind.METADATA, BlockKind.RULE})
+"""Blocks whose rows end where their words do, in justified text too."""
 
 _start = attrgetter("start")
 
@@ -57,6 +61,14 @@ class Row:
     """What the row belongs to; None between blocks and in a document without blocks."""
     wrapped: bool = False
     """Whether the line goes on in the next row."""
+    stretch: int = 0
+    """Cells to share among the spaces of the row, so that it ends at the margin."""
+
+    def cells(self, text: Text, piece: Piece) -> Cells:
+        """Return where each cluster of `piece`, which is one of this row, is drawn."""
+        line = text.slice(piece.start, piece.end)
+        cells = measure(line)
+        return stretched(cells, line, self.stretch) if self.stretch else cells
 
 
 class Place(NamedTuple):
@@ -123,10 +135,17 @@ class Portion:
 class Layout:
     """A document set to `width` cells."""
 
-    def __init__(self, document: Document, width: int) -> None:
-        """Lay out nothing yet; `width` is at least `NARROWEST`."""
+    def __init__(
+        self, document: Document, width: int, *, spacing: int = 1, justified: bool = False
+    ) -> None:
+        """Lay out nothing yet. `width` is at least `NARROWEST`.
+
+        A row of text is `spacing` rows high; `justified` text ends at the margin.
+        """
         self.document = document
         self.width = max(width, NARROWEST)
+        self.spacing = spacing
+        self.justified = justified
         self._length = len(document.text)
         self._tables = Tables(document, self.width)
         self._portions: OrderedDict[int, Portion] = OrderedDict()
@@ -184,10 +203,19 @@ class Layout:
         if pieces is not None:
             return Row(start, end, pieces, "", block)
         drawn = text.rstrip()
-        wrapped = not text.endswith("\n") and end < self._length
+        wrapped = bool(drawn) and not text.endswith("\n") and end < self._length
         piece = Piece(_indent(block, self.width), start, start + len(drawn))
-        prefix = _prefix(block, start, self.width)
-        return Row(start, end, (piece,) if drawn else (), prefix, block, wrapped)
+        is_space = start == end and block is not None and block.start < block.end
+        prefix = _prefix(block, -1 if is_space else start, self.width)
+        stretch = self._stretch(drawn, piece.x, block) if wrapped and self.justified else 0
+        return Row(start, end, (piece,) if drawn else (), prefix, block, wrapped, stretch)
+
+    def _stretch(self, drawn: str, x: int, block: Block | None) -> int:
+        """Return the cells that `drawn` is short of the margin; 0 where that looks worse."""
+        if block is not None and block.kind in _RAGGED:
+            return 0
+        short = self.width - x - cell_width(drawn)
+        return short if 0 < short <= self.width // 4 else 0
 
     def rows(self, place: Place, count: int) -> list[Row]:
         """Return up to `count` rows from `place` on."""
@@ -296,6 +324,9 @@ class Layout:
             else:
                 starts += [position + row for row in wrap(line, width, plain=plain)]
             position += len(line) + 1
+        if self.spacing > 1:
+            # The blank rows of a row start where it does, and come before it.
+            starts = [start for start in starts for _ in range(self.spacing)]
         portion.add(starts, block)
 
 

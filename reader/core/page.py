@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TypeVar
 
 from reader.core.document import Document
+from reader.core.hints import LABELS
 from reader.core.jumps import Jumps
 from reader.core.layout import Layout
 from reader.core.paint import Layers
 from reader.core.selection import Selection
 from reader.core.spans import SpanIndex
-from reader.core.textobjects import Span, TextObjects, Unit
+from reader.core.textobjects import Span, TextObjects, Unit, words
 from reader.core.viewport import Viewport
+from reader.core.width import measure
 
 Value = TypeVar("Value")
 
@@ -33,11 +35,12 @@ class Page:
         self._objects = TextObjects(document)
         self._jumps = Jumps()
 
-    def resize(self, width: int, height: int) -> None:
-        """Set the text to another width or height; the offset on top stays."""
-        layout = self.viewport.layout
-        if width != layout.width:
-            layout = Layout(self.document, width)
+    def resize(self, width: int, height: int, *, spacing: int = 1, justified: bool = False) -> None:
+        """Set the text to another width or height; the offset on top stays.
+
+        For `spacing` and `justified` see `reader.core.layout.Layout`.
+        """
+        layout = Layout(self.document, width, spacing=spacing, justified=justified)
         self.viewport.resize(layout, height)
 
     @property
@@ -116,6 +119,26 @@ class Page:
         ]
         return min(found, key=lambda span: span[1] - span[0], default=None)
 
+    def show_hints(self) -> dict[str, Span]:
+        """Put labels on the words on screen, and return which word each leads to."""
+        found: dict[str, Span] = {}
+        labelled: list[tuple[int, int, str]] = []
+        labels = iter(LABELS)
+        for row in self.viewport.rows:
+            for piece in row.pieces:
+                line = self.document.text.slice(piece.start, piece.end)
+                for start, end in words(line):
+                    covered = _two_cells(line, start, end)
+                    if covered and (label := next(labels, "")):
+                        found[label] = piece.start + start, piece.start + end
+                        labelled.append((piece.start + start, piece.start + covered, label))
+        self.layers.hints = SpanIndex(labelled)
+        return found
+
+    def hide_hints(self) -> None:
+        """Take the labels away."""
+        self.layers.hints = SpanIndex()
+
     def _select(self, selection: Selection) -> None:
         """Select, and bring the end that moves on screen."""
         self.set_selection(selection)
@@ -189,3 +212,10 @@ class Page:
             if not view.shows(found[0]):
                 self._jumps.leave(view.anchor)
             self.select(found[0], found[1])
+
+
+def _two_cells(line: str, start: int, end: int) -> int:
+    """Return the end of the clusters from `start` on that take two cells; 0 if none do."""
+    cells = measure(line[start:end])
+    cut = cells.ceil(cells.index(1) + 1) if cells.width >= 2 else 0
+    return start + cut if cut and cells.cell(cut) == 2 else 0

@@ -17,7 +17,7 @@ from reader.core.document import Block, BlockKind, Document, InlineKind
 from reader.core.entity import Mention
 from reader.core.layout import Piece, Row
 from reader.core.spans import SpanIndex, flatten
-from reader.core.width import Cells, measure
+from reader.core.width import Cells
 from reader.core.width import width as cell_width
 
 
@@ -31,6 +31,8 @@ class Role(StrEnum):
     TABLE_HEAD = "table-head"
     DIM = "dim"
     """Footnotes, metadata, and what is drawn but not in the text: markers, bars, rules."""
+    HINT = "hint"
+    """A label over a word, to be typed."""
 
 
 class Style(IntFlag):
@@ -72,6 +74,7 @@ class Run(NamedTuple):
 
 PLAIN = Look()
 DIM = Look(Role.DIM)
+HINT = Look(Role.HINT)
 
 _ROLES = {
     BlockKind.HEADING: Role.HEADING,
@@ -99,6 +102,8 @@ class Layers:
     mentions: SpanIndex[Mention] = field(default_factory=SpanIndex)
     annotations: SpanIndex[Annotation] = field(default_factory=SpanIndex)
     hits: SpanIndex[int] = field(default_factory=SpanIndex)
+    hints: SpanIndex[str] = field(default_factory=SpanIndex)
+    """Labels over words; while there are any, nothing else is drawn over the text."""
     selection: tuple[int, int] | None = None
     caret: int | None = None
 
@@ -106,6 +111,7 @@ class Layers:
         """Take the inline styles of `document`; drop everything else."""
         self.styles = SpanIndex((i.start, i.end, _STYLES[i.kind]) for i in document.inlines)
         self.mentions, self.annotations, self.hits = SpanIndex(), SpanIndex(), SpanIndex()
+        self.hints = SpanIndex()
         self.selection = self.caret = None
 
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
@@ -159,15 +165,20 @@ def paint(document: Document, row: Row, layers: Layers) -> list[Run]:
     for piece in row.pieces:
         if piece.x > x:
             runs.append(Run(" " * (piece.x - x), PLAIN))
-        text = document.text.slice(piece.start, piece.end)
-        cells = measure(text)
-        runs += _runs(piece, text, cells, base, layers)
+        cells = row.cells(document.text, piece)
+        runs += _hinted(piece, cells, layers) if layers.hints else _runs(piece, cells, base, layers)
         x = piece.x + cells.width
-    if row.wrapped and row.pieces and text.endswith("\xad"):
+    if row.wrapped and _at_soft_hyphen(document, row):
         runs.append(Run("-", base))
     if layers.caret is not None or layers.selection is not None:
         runs += _beyond(row, layers)
     return runs
+
+
+def _at_soft_hyphen(document: Document, row: Row) -> bool:
+    """Whether the line was broken at a soft hyphen, which is seen there alone."""
+    end = row.pieces[-1].end
+    return document.text.slice(end - 1, end) == "\xad"
 
 
 def has_note(row: Row, layers: Layers) -> bool:
@@ -191,10 +202,22 @@ def _base(block: Block | None) -> Look:
     return Look(_ROLES.get(block.kind, Role.TEXT))
 
 
-def _runs(piece: Piece, text: str, cells: Cells, base: Look, layers: Layers) -> Iterator[Run]:
+def _hinted(piece: Piece, cells: Cells, layers: Layers) -> Iterator[Run]:
+    """Yield the text dimmed, with a label over the first cells of each word that has one."""
+    at = 0
+    for start, end, label in layers.hints.overlapping(piece.start, piece.end):
+        if at <= start - piece.start and end <= piece.end:
+            yield Run(cells.shown(at, start - piece.start), DIM)
+            yield Run(label, HINT)
+            at = end - piece.start
+    yield Run(cells.shown(at, piece.end - piece.start), DIM)
+
+
+def _runs(piece: Piece, cells: Cells, base: Look, layers: Layers) -> Iterator[Run]:
+    length = piece.end - piece.start
     spans = layers.over(piece.start, piece.end)
     if not spans:
-        yield Run(cells.shown(0, len(text)), base)
+        yield Run(cells.shown(0, length), base)
         return
     # A border inside a cluster is moved out of it: a cluster is drawn in one style.
     inside = [
@@ -202,7 +225,7 @@ def _runs(piece: Piece, text: str, cells: Cells, base: Look, layers: Layers) -> 
         for start, end, value in spans
         if start < piece.end and end > piece.start
     ]
-    for start, end, values in flatten(0, len(text), inside):
+    for start, end, values in flatten(0, length, inside):
         if shown := cells.shown(start, end):
             yield Run(shown, _look(base, values) if values else base)
 

@@ -7,7 +7,6 @@ width and height, and only scrolling changes it.
 from __future__ import annotations
 
 from reader.core.layout import Layout, Piece, Place, Row
-from reader.core.width import measure
 
 
 class Viewport:
@@ -134,13 +133,12 @@ def offset_in(layout: Layout, row: Row, x: int) -> int:
     piece = next((p for p in reversed(row.pieces) if p.x <= x), None)
     if piece is None:
         return row.pieces[0].start if row.pieces else row.start
-    text = layout.document.text.slice(piece.start, piece.end)
-    return piece.start + measure(text).index(x - piece.x) if text else piece.start
+    return piece.start + row.cells(layout.document.text, piece).index(x - piece.x)
 
 
 def cell_in(layout: Layout, row: Row, offset: int) -> int:
     """Return the cell of `row` that the cluster with `offset` is drawn at."""
     pieces = row.pieces or (Piece(0, row.start, row.start),)
     piece = next((p for p in pieces if p.start <= offset <= p.end), pieces[-1])
-    text = layout.document.text.slice(piece.start, piece.end)
-    return piece.x + measure(text).cell(max(0, offset - piece.start))
+    cells = row.cells(layout.document.text, piece)
+    return piece.x + cells.cell(max(0, offset - piece.start))

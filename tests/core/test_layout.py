@@ -229,3 +229,32 @@ def test_rows_partition_any_structured_text(parts, width, grid):
     assert found[0].start == 0
     assert found[-1].end == len(document.text)
     assert all(a.end == b.start for a, b in pairwise(found))
+
+
+def test_wider_spacing_puts_blank_rows_before_each_row_and_loses_nothing():
+    document = plain("one two three four\nfive\n")
+    layout = Layout(document, 10, spacing=2)
+    found = layout.rows(Place(0, 0), 99)
+    assert [drawn(document, row) for row in found] == [
+        "", "one two", "", "three four", "", "five",
+    ]  # fmt: skip
+    assert drawn(document, layout.row(layout.find(9))) == "three four"
+
+
+def test_justified_rows_end_at_the_margin_but_for_the_last_and_for_code():
+    document = structured(
+        (BlockKind.PARAGRAPH, "one two three four five six", {}),
+        (BlockKind.CODE, "one two three four five six", {}),
+    )
+    layout = Layout(document, 15, justified=True)
+    prose, last, _, code, _ = layout.rows(Place(0, 0), 99)
+    assert prose.cells(document.text, prose.pieces[0]).width == 15
+    assert (last.stretch, code.stretch) == (0, 0)
+
+
+def test_a_row_with_few_words_is_not_torn_apart():
+    layout = Layout(plain("a bb incomprehensibilities and more"), 31, justified=True)
+    first = layout.rows(Place(0, 0), 1)[0]
+    assert first.stretch == 1
+    layout = Layout(plain("a b incomprehensibilities"), 24, justified=True)
+    assert layout.rows(Place(0, 0), 1)[0].stretch == 0

@@ -8,9 +8,11 @@ from reader.core.annotation import Annotation, Status, Target
 from reader.core.document import Block, BlockKind, Document
 from reader.core.entity import Mention
 from reader.core.page import Page
+from reader.core.paint import HINT, paint
 from reader.core.selection import Selection
 from reader.core.text import Text
 from reader.core.textobjects import Unit
+from reader.core.width import width as cell_width
 
 SENTENCE = "Before dawn the second wave came in over the estuary near Odesa."
 TEXT = "\n\n".join(
@@ -261,3 +263,28 @@ def test_what_is_under_the_mouse_is_the_shortest_of_what_overlaps():
     assert view.marked_at(name) == (name, name + 5)
     assert view.marked_at(name - 3) == (0, 200)
     assert view.unit_at(name + 1, Unit.WORD) == (name, name + 5)
+
+
+def test_every_word_on_screen_has_a_label_that_leads_to_it():
+    view = page()
+    labels = view.show_hints()
+    shown_words = [
+        word.strip(".")
+        for row in view.viewport.rows
+        for word in TEXT[row.start : row.end].split()
+        if len(word) > 1
+    ]
+    assert [TEXT[a:b] for a, b in labels.values()] == shown_words
+    assert all(len(label) == 2 for label in labels)
+
+
+def test_labels_lie_over_the_words_and_keep_the_width_of_the_row():
+    view = page("漢字 and a 👍 word\n")
+    row = view.viewport.rows[0]
+    before = "".join(run.text for run in paint(view.document, row, view.layers))
+    labels = list(view.show_hints())
+    runs = paint(view.document, row, view.layers)
+    assert [run.text for run in runs if run.look is HINT] == labels
+    assert sum(cell_width(run.text) for run in runs) == cell_width(before)
+    view.hide_hints()
+    assert "".join(run.text for run in paint(view.document, row, view.layers)) == before

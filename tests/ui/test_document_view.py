@@ -55,6 +55,33 @@ async def test_the_offset_on_top_stays_when_the_terminal_is_resized():
         assert view.top_offset == top
 
 
+async def test_measure_spacing_and_justification_change_live_and_keep_the_place():
+    async with shown(document(TEXT), offset=3_000) as (pilot, view, _):
+        top = view.top_offset
+        view.set_justified(True)
+        view.set_spacing(2)
+        view.set_measure(30)
+        await pilot.pause()
+        lines = screen_text(view)
+        assert not any(line.strip() for line in lines[1::2])
+        assert {len(line.strip()) for line in lines[0::2]} & {30}
+        assert screen_text(view)[0].strip()
+        view.set_measure(72)
+        view.set_spacing(1)
+        assert view.top_offset == top
+
+
+async def test_labels_are_drawn_over_the_words_until_they_are_hidden():
+    async with shown(document(TEXT)) as (_, view, _):
+        before = screen_text(view)
+        labels = view.show_hints()
+        first = next(iter(labels))
+        assert screen_text(view)[0].strip().startswith(f"{first}ragraph")
+        assert TEXT[slice(*labels[first])] == "Paragraph"
+        view.hide_hints()
+        assert screen_text(view) == before
+
+
 async def test_motions_asked_for_before_the_first_layout_are_made():
     view = DocumentView()
     view.show(document(TEXT))
@@ -121,6 +148,10 @@ async def walk(view, pilot, terminal, driver, steps, seed):
         lambda: view.go_to(chance.randrange(len(view.document.text))),
         lambda: view.set_hits([(n, n + 4) for n in range(chance.randrange(9), 5_000, 37)], 3),
         lambda: view.set_letters(chance.random() < 0.5),
+        lambda: view.set_spacing(chance.choice([1, 1, 2])),
+        lambda: view.set_justified(chance.random() < 0.5),
+        view.show_hints,
+        view.hide_hints,
     ]
     for _ in range(steps):
         # Some steps share a frame, as held keys do.

@@ -63,10 +63,12 @@ class DocumentView(Widget, can_focus=False):
         """Show an empty page."""
         super().__init__(name=name, id=id)
         self._measure = DEFAULT_MEASURE
+        self._spacing = 1
+        self._justified = False
         self._mouse = MouseSelection()
         self.hardware_scroll = HardwareScroll()
         self._pending: list[Callable[[], object]] = []
-        self._strips: dict[int, tuple[Row, Strip]] = {}
+        self._strips: dict[Span, tuple[Row, Strip]] = {}
         self._frame = Frame.of(1, DEFAULT_MEASURE)
         self._page = Page(Document(Text(()), "", ""), self._frame.text, 1)
         self._painter = RowPainter(self._page.document, self._page.layers, ViewPalette())
@@ -84,8 +86,7 @@ class DocumentView(Widget, can_focus=False):
         self._page = Page(document, self._frame.text, self.size.height, offset)
         self._painter.document = document
         self._painter.layers = self._page.layers
-        self._repaint()
-        self._tell_moved()
+        self._reflow()
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Colour these names by type."""
@@ -116,6 +117,30 @@ class DocumentView(Widget, can_focus=False):
         """Set the text `columns` cells wide, centred, or as wide as there is room."""
         self._measure = columns
         self._reflow()
+
+    def set_spacing(self, rows: int) -> None:
+        """Give each row of text so many rows of the screen, 1 for no space between them."""
+        self._spacing = max(1, rows)
+        self._reflow()
+
+    def set_justified(self, justified: bool) -> None:
+        """End the rows of running text at the margin, or where their words end."""
+        self._justified = justified
+        self._reflow()
+
+    def show_hints(self) -> dict[str, Span]:
+        """Put two-letter labels on the words on screen, and return which word each leads to.
+
+        They are shown until `hide_hints`.
+        """
+        found = self._page.show_hints()
+        self._repaint()
+        return found
+
+    def hide_hints(self) -> None:
+        """Take the labels off the words."""
+        self._page.hide_hints()
+        self._repaint()
 
     # Where the person is
 
@@ -272,9 +297,7 @@ class DocumentView(Widget, can_focus=False):
             return any(row.start <= end and start <= row.end for start, end in touched)
 
         self._strips = {
-            start: (row, strip)
-            for start, (row, strip) in self._strips.items()
-            if not is_touched(row)
+            span: (row, strip) for span, (row, strip) in self._strips.items() if not is_touched(row)
         }
         for y, row in enumerate(self._page.viewport.rows):
             if is_touched(row):
@@ -282,7 +305,12 @@ class DocumentView(Widget, can_focus=False):
 
     def _reflow(self) -> None:
         self._frame = Frame.of(max(1, self.size.width), self._measure)
-        self._page.resize(self._frame.text, self.size.height)
+        self._page.resize(
+            self._frame.text,
+            self.size.height,
+            spacing=self._spacing,
+            justified=self._justified,
+        )
         self._repaint()
         self._tell_moved()
 
@@ -308,14 +336,15 @@ class DocumentView(Widget, can_focus=False):
         return strips
 
     def _strip(self, row: Row) -> Strip:
-        kept = self._strips.get(row.start)
+        span = row.start, row.end
+        kept = self._strips.get(span)
         if kept is not None:
             return kept[1]
         if len(self._strips) >= STRIPS_KEPT:
             self._strips.clear()
         strip = self._painter.strip(row, self._frame)
         strip = filtered(strip, self.get_line_filters(), self.background_colors[1])
-        self._strips[row.start] = row, strip
+        self._strips[span] = row, strip
         return strip
 
     # Mouse

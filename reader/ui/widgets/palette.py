@@ -78,6 +78,8 @@ class ViewPalette:
 
     def pen(self, look: Look) -> Pen:
         """Return how `look` is drawn."""
+        if look.role is Role.HINT:
+            return self._hint_pen()
         return self._attributes(look) if self.monochrome else self._colours(look)
 
     def entity_pen(self, label: str) -> Pen:
@@ -89,6 +91,11 @@ class ViewPalette:
     def note_pen(self) -> Pen:
         """Return how the bar beside a row with a note is drawn."""
         return Pen(bold=True) if self.monochrome else Pen(self.note, self.background)
+
+    def _hint_pen(self) -> Pen:
+        if self.monochrome:
+            return Pen(bold=True, reverse=True)
+        return Pen(self.background, self.current_hit, bold=True)
 
     def _attributes(self, look: Look) -> Pen:
         style = look.style
