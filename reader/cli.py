@@ -7,6 +7,7 @@ and 141: stopped by Ctrl-C, or because nobody reads what is printed any more.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -88,6 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal of an old encoding shows an escape for a letter that it lacks.
+            stream.reconfigure(errors="backslashreplace")
     verb, rest = _split(arguments)
     options = _parser(verb).parse_intermixed_args(rest)
     from reader.verbs.running import run
@@ -186,5 +191,8 @@ def _tell(message: str) -> None:
 
 
 def _forget_output() -> None:
-    """Let the interpreter flush what is left of the output to nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let what cannot be printed any more go nowhere, also when the interpreter ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

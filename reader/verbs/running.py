@@ -43,6 +43,9 @@ def _path(name: str) -> Path:
 
 def _start_app(services: Services, paths: Sequence[Path]) -> int:
     """Run the app on `paths`, or else the last library."""
+    for path in paths:
+        if path != STANDARD_INPUT and not path.exists():
+            raise ReaderError("there is no such file or folder", str(path), "Check the spelling")
     if not sys.stdout.isatty():
         raise ReaderError(
             "the app needs a terminal", remedy="Use “reader show FILE” to print a document"
@@ -54,9 +57,6 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
         raise ReaderError(
             "standard input is not a terminal", remedy="Use “reader -” to read what is piped in"
         )
-    for path in paths:
-        if path != STANDARD_INPUT and not path.exists():
-            raise ReaderError("there is no such file or folder", str(path), "Check the spelling")
     from reader.ui.app import run as run_app
 
     roots = services.roots(paths)
