@@ -17,19 +17,21 @@ class Viewport:
         self.layout = layout
         self.height = max(1, height)
         self.anchor = anchor
-        self._top = self._clamped(layout.find(anchor))
+        self._top: Place | None = None
         self._rows: list[Row] | None = None
 
     @property
     def top(self) -> Place:
-        """The first row on screen."""
+        """The first row on screen; it is found when it is first asked for."""
+        if self._top is None:
+            self._top = self._clamped(self.layout.find(self.anchor))
         return self._top
 
     @property
     def rows(self) -> list[Row]:
         """The rows on screen; fewer than `height` in a short document."""
         if self._rows is None:
-            self._rows = self.layout.rows(self._top, self.height)
+            self._rows = self.layout.rows(self.top, self.height)
         return self._rows
 
     @property
@@ -46,19 +48,18 @@ class Viewport:
         """Take another layout of the same document, or another height; keep the anchor."""
         self.layout = layout
         self.height = max(1, height)
-        self._top = self._clamped(layout.find(self.anchor))
-        self._rows = None
+        self._top = self._rows = None
 
     def scroll(self, rows: int) -> None:
         """Move down by `rows`, up when negative."""
-        self._move_to(self.layout.step(self._top, rows))
+        self._move_to(self.layout.step(self.top, rows))
 
     def moved_from(self, top: Place) -> int | None:
         """Return how many rows down the page is from where `top` was its first row.
 
         Negative when it is up; None when it is a screen away or more.
         """
-        first, last = sorted((top, self._top))
+        first, last = sorted((top, self.top))
         rows = self.layout.distance(first, last, self.height)
         if rows >= self.height:
             return None
@@ -75,7 +76,7 @@ class Viewport:
     def shows(self, offset: int) -> bool:
         """Whether the row with `offset` is on screen."""
         place = self.layout.find(offset)
-        return self._top <= place <= self.layout.step(self._top, self.height - 1)
+        return self.top <= place <= self.layout.step(self.top, self.height - 1)
 
     def reveal(self, start: int, end: int) -> None:
         """Bring ``[start, end)`` on screen, with as much of it as fits.
@@ -107,7 +108,7 @@ class Viewport:
         place = self.layout.find(offset)
         if not self.shows(offset):
             return None
-        y = self.layout.distance(self._top, place, self.height)
+        y = self.layout.distance(self.top, place, self.height)
         return cell_in(self.layout, self.rows[y], offset), y
 
     def row_away(self, offset: int, rows: int) -> int:
@@ -118,7 +119,7 @@ class Viewport:
 
     def _move_to(self, place: Place) -> None:
         place = self._clamped(place)
-        if place != self._top:
+        if place != self.top:
             self._top = place
             self._rows = None
         self.anchor = self.layout.row(place).start

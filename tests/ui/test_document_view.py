@@ -68,6 +68,7 @@ async def test_measure_spacing_and_justification_change_live_and_keep_the_place(
         assert screen_text(view)[0].strip()
         view.set_measure(72)
         view.set_spacing(1)
+        await pilot.pause()
         assert view.top_offset == top
 
 

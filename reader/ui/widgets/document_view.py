@@ -304,7 +304,9 @@ class DocumentView(Widget, can_focus=False):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def _reflow(self) -> None:
-        self._frame = Frame.of(max(1, self.size.width), self._measure)
+        if not self.size.height:
+            return
+        self._frame = Frame.of(self.size.width, self._measure)
         self._page.resize(
             self._frame.text,
             self.size.height,
