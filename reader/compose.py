@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 RECOGNISERS = {"builtin": "reader.entities.builtin:BuiltinRecogniser"}
 """What makes each recogniser, by name; imported when it is asked for."""
 
+REMEMBERED = "remembered/1"
+"""The converter of a document whose file is gone: its text is a snapshot."""
+
 NO_RECOGNISER = "off"
 """The name that stands for none in the settings."""
 
@@ -145,12 +148,14 @@ class Services:
 
         return DerivedCache(self.locations.cache, __version__)
 
-    def recogniser(self, name: str = "") -> Recogniser:
-        """Return a recogniser by name, the one of the settings by default.
+    def recogniser_name(self, name: str = "") -> str:
+        """Return `name`, or else that of the recogniser in the settings, or of the first one."""
+        if name or self.settings.recogniser != NO_RECOGNISER:
+            return name or self.settings.recogniser
+        return next(iter(RECOGNISERS))
 
-        Raises `ReaderError` if there is none of that name.
-        """
-        name = name or self.settings.recogniser
+    def recogniser(self, name: str) -> Recogniser:
+        """Return a recogniser by name; raises `ReaderError` if there is none of that name."""
         if name not in self._recognisers:
             if name not in RECOGNISERS:
                 known = ", ".join(RECOGNISERS)
@@ -162,11 +167,12 @@ class Services:
     def mentions(self, document: Document, recogniser: str = "") -> Sequence[Mention]:
         """Return the named entities of `document`; slow only the first time for a text.
 
-        There are none if the settings turn recognition off and no other `recogniser` is named.
+        There are none if the settings turn recognition off and no `recogniser` is named.
         """
-        if (recogniser or self.settings.recogniser) == NO_RECOGNISER:
+        name = recogniser or self.settings.recogniser
+        if name == NO_RECOGNISER:
             return ()
-        chosen = self.recogniser(recogniser)
+        chosen = self.recogniser(name)
         version, sha256 = f"{chosen.id}/{chosen.version}", document.text.sha256
         mentions = self._derived.mentions(sha256, version)
         if mentions is None:
@@ -180,26 +186,50 @@ class Services:
         Its annotations are shown where their words are now, also if it was changed since;
         nothing is written for that. Raises `ReaderError` if it cannot be opened.
         """
+        document = self.converter.open(path)
+        place = None if path == STANDARD_INPUT else path
+        return self._session(self.catalogue.identify(place, document), document)
+
+    def session_of(self, document_id: str) -> Session:
+        """Open the document with this id where it was last seen.
+
+        If it is not there any more, its text is as it was annotated last, as far as that is
+        kept. Raises `ReaderError` if the store cannot be read.
+        """
+        path = self.catalogue.path(document_id)
+        if path is not None:
+            try:
+                session = self.open_session(path)
+            except ReaderError:  # it was removed, or moved to where nobody has looked yet
+                pass
+            else:
+                if session.document_id == document_id:
+                    return session
+        return self._session(document_id, self._remembered(document_id))
+
+    def _session(self, document_id: str, document: Document) -> Session:
         from reader.core.session import Session
 
-        document = self.converter.open(path)
-        document_id = self.catalogue.identify(None if path == STANDARD_INPUT else path, document)
         return Session(document_id, document, self.store, self.clock, self.creator, self.snapshots)
+
+    def _remembered(self, document_id: str) -> Document:
+        """Return a document with the text that was annotated last; an empty one if it is lost."""
+        from reader.core.document import Document
+        from reader.core.text import Text
+
+        annotations = self.store.annotations(document_id)
+        for one in sorted(annotations, key=lambda one: one.modified, reverse=True):
+            text = self.snapshots.get(one.anchor.sha256)
+            if text is not None:
+                return Document(text, "", REMEMBERED)
+        return Document(Text(()), "", REMEMBERED)
 
     def export_items(self, paths: Iterable[Path]) -> list[ExportItem]:
         """Return the documents at `paths` with their annotations as they are now.
 
         Raises `ReaderError` if one cannot be opened.
         """
-        from reader.exchange.model import ExportItem
-
-        items = []
-        for path in paths:
-            session = self.open_session(path)
-            items.append(
-                ExportItem(session.document_id, str(path), session.document, session.annotations())
-            )
-        return items
+        return [export_item(self.open_session(path), str(path)) for path in paths]
 
     def export(
         self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
@@ -255,6 +285,13 @@ class Services:
     @property
     def _library_file(self) -> Path:
         return self.locations.state / "library.json"
+
+
+def export_item(session: Session, path: str) -> ExportItem:
+    """Return the document of `session`, known as `path`, with its annotations as they are now."""
+    from reader.exchange.model import ExportItem
+
+    return ExportItem(session.document_id, path, session.document, session.annotations())
 
 
 def _configuration(file: Path, *, required: bool) -> Configuration:
