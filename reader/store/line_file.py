@@ -16,6 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.core.errors import ReaderError
+from reader.core.safetext import safe_line
 from reader.store.files import (
     CannotWriteError,
     cannot_write,
@@ -39,7 +41,7 @@ from reader.store.lines import (
     without_collection,
 )
 from reader.store.lock import PATIENCE, StoreLock
-from reader.store.versions import DELETED, Fields, Records, Version, settled, successor
+from reader.store.versions import DELETED, Fields, Records, Version, revision_of, settled, successor
 
 MANY_LINES = 2_000
 """Below so many lines a file is not compacted while it is in use."""
@@ -111,10 +113,15 @@ class LineFile:
 
     def changed(self) -> bool:
         """Whether the file is another one than was read last; costs a stat."""
-        try:
-            return _Seen.of(self.path.stat()) != self._seen
-        except FileNotFoundError:
-            return self._seen is not None or not self._loaded
+        with reading(self.path):
+            try:
+                return _Seen.of(self.path.stat()) != self._seen
+            except FileNotFoundError:
+                return self._seen is not None or not self._loaded
+
+    def news(self) -> bool:
+        """Whether the file has changed or something has come beside it; costs two stats."""
+        return self.changed() or self._folder_time() != self._folder_modified
 
     def refresh(self) -> None:
         """Read what has changed on disk since the last time. Damage is repaired if it can be.
@@ -225,20 +232,29 @@ class LineFile:
 
     def _new_copies(self) -> list[Path]:
         """Return the conflict copies that are beside the file, if the folder has changed."""
-        try:
-            stamp = self.path.parent.stat().st_mtime_ns
-        except FileNotFoundError:
-            return []
+        stamp = self._folder_time()
         if stamp == self._folder_modified:
             return []
         self._folder_modified = stamp
         return list(conflict_copies(self.path))
 
+    def _folder_time(self) -> int:
+        """Return when something was added to the folder last; 0 if there is none."""
+        try:
+            return self.path.parent.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
     def _absorb(self, copy: Path) -> None:
         """Join a conflict copy, keep its bytes in quarantine and remove it."""
-        with reading(copy):
-            data = copy.read_bytes()
-        for key, version in parse(data, self.table).versions:
+        try:
+            with reading(copy):
+                data = copy.read_bytes()
+            parsed = parse(data, self.table)
+        except ReaderError as error:
+            self._note(f"{safe_line(copy.name)} was left as it is: {error.what}")
+            return
+        for key, version in parsed.versions:
             self.records.join(key, version)
         self._write_whole()
         kept = quarantine(self._site.quarantine, copy, data)
@@ -286,13 +302,16 @@ class LineFile:
         if fields is not None:
             return fields
         shown = self.records.shown.get(key)
-        revision = shown.fields.get("rev", 0) if shown else 0
+        revision = revision_of(shown.fields) if shown else 0
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         return {DELETED: True, "modified": now, "rev": revision + 1}
 
     def _append(self, versions: Mapping[str, Version]) -> Written:
         before = {key: self.records.versions(key) for key in versions}
         lines = {key: encode(key, version) for key, version in versions.items()}
+        if self.changed():
+            what = "another program has replaced the file in this very moment"
+            raise CannotWriteError(what, safe_line(str(self.path)), "Try again.")
         for key, version in versions.items():
             self.records.join(key, version)
         was = self._seen
@@ -317,11 +336,6 @@ class LineFile:
             return
         fd = os.open(self.path, _WRITE)
         try:
-            if _Seen.of(os.fstat(fd)) != self._seen:
-                # Another program has replaced it in this very moment: join, then write all.
-                self._read_whole(fd, _Seen.of(os.fstat(fd)))
-                self._write_whole()
-                return
             write_all(fd, data + FOOTER, self._seen.size - len(FOOTER))
             flush(fd)
             self._saw(_Seen.of(os.fstat(fd)), data + FOOTER)
@@ -345,14 +359,13 @@ class LineFile:
             return
         fd = os.open(self.path, _WRITE)
         try:
+            # If another program has replaced the file by now, nothing of ours is in it.
             if os.fstat(fd).st_ino == was.inode:
                 write_all(fd, FOOTER, was.size - len(FOOTER))
                 os.ftruncate(fd, was.size)
                 flush(fd)
-                return
         finally:
             os.close(fd)
-        self._write_whole()
 
 
 def told(parsed: Parsed) -> str:

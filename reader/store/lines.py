@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 
 from reader.core.errors import ReaderError
 from reader.store.migrations.chain import upgraded
-from reader.store.versions import Fields, Json, Version
+from reader.store.versions import Fields, Json, Version, revision_of
 
 FORMAT = 1
 FOOTER = b"}}\n"
@@ -301,7 +301,6 @@ def _resigned(key: str, fields: Fields) -> Version:
 
     It is not trusted to have seen other writes: a flipped bit must not hide one.
     """
-    revision = fields.get("rev")
-    fields["rev"] = revision + 1 if isinstance(revision, int) else 1
+    fields["rev"] = revision_of(fields) + 1
     actor = f"outside.{zlib.crc32(to_json([key, fields])):08x}"
     return Version(fields, actor, {actor: 1})

@@ -25,7 +25,7 @@ class StoreLock:
         """Lock `path`, which is created when it is first needed."""
         self._path = path
         self._thread = threading.RLock()
-        self._depth = 0
+        self._held = False
 
     @contextmanager
     def hold(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -38,21 +38,23 @@ class StoreLock:
         if not self._thread.acquire(timeout=patience):
             raise self._busy()
         try:
-            if self._depth:
+            if self._held:
                 yield
                 return
             fd = self._acquire(deadline)
-            self._depth = 1
+            self._held = True
             try:
                 yield
             finally:
-                self._depth = 0
+                self._held = False
+                # A child that was forked meanwhile has the descriptor too: closing is not enough.
+                fcntl.flock(fd, fcntl.LOCK_UN)
                 os.close(fd)
         finally:
             self._thread.release()
 
     def _acquire(self, deadline: float) -> int:
-        """Return a descriptor of the locked file; closing it gives the lock back."""
+        """Return a descriptor of the locked file."""
         while True:
             fd = self._open()
             try:

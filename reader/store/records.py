@@ -20,7 +20,7 @@ from reader.core.annotation import (
     Status,
     Target,
 )
-from reader.store.versions import Fields
+from reader.store.versions import Fields, revision_of
 
 _NO_ONE = Creator()
 _IN_PLACE = Anchor()
@@ -131,12 +131,6 @@ def code_of(key: str, fields: Mapping[str, Any]) -> Code:
         get("retired") is True,
         revision_of(fields),
     )
-
-
-def revision_of(fields: Mapping[str, Any]) -> int:
-    """Return the revision of a record; 1 if it does not say."""
-    revision = fields.get("rev")
-    return revision if type(revision) is int else 1
 
 
 def _text(value: object) -> str:

@@ -18,17 +18,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.annotation import Annotation, Change, Code, Event
-from reader.core.errors import ConflictError
+from reader.core.errors import ConflictError, ReaderError
 from reader.store.facts import Facts
-from reader.store.files import CannotWriteError, replace_file, writing
+from reader.store.files import replace_file, writing
 from reader.store.journal import Journal, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
 from reader.store.line_file import MANY_LINES, LineFile, Site
 from reader.store.lines import without_collection
 from reader.store.lock import StoreLock
-from reader.store.records import annotation_of, code_of, fields_of, revision_of
+from reader.store.records import annotation_of, code_of, fields_of
 from reader.store.summary import Summaries, Vanished
-from reader.store.versions import Fields, Records, Version
+from reader.store.versions import Fields, Records, Version, revision_of
 
 if TYPE_CHECKING:
     from reader.store.backup import Backups
@@ -109,7 +109,7 @@ class TinyStore:
 
         It costs a stat, so it can be asked every second.
         """
-        return self._file(document).file.changed()
+        return self._file(document).file.news()
 
     def conflicts(self, document: str) -> dict[str, tuple[tuple[str, Annotation], ...]]:
         """Return what else was written, on other devices, instead of the annotations shown.
@@ -162,8 +162,9 @@ class TinyStore:
         """
         self.backups.daily(today)
         if not self.vanished():
-            self.backups.rotate()
-            self.journal.prune(today)
+            with writing(self.state):
+                self.backups.rotate()
+                self.journal.prune(today)
 
     def vanished(self) -> tuple[Vanished, ...]:
         """Return the documents that have lost annotations which nobody removed.
@@ -240,11 +241,11 @@ class TinyStore:
         """The name of this device to people; made up once."""
         path = self.state / "device"
         host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
-        name = path.read_text("ascii", "replace") if path.is_file() else ""
-        # A state folder that was copied to another machine has the first one's name in it.
-        if name.rpartition("-")[0] != host:
-            name = f"{host}-{os.urandom(2).hex()}"
-            with writing(path):
+        with writing(path):
+            name = path.read_text("ascii", "replace") if path.is_file() else ""
+            # A state folder that was copied to another machine has the first one's name in it.
+            if name.rpartition("-")[0] != host:
+                name = f"{host}-{os.urandom(2).hex()}"
                 replace_file(path, name.encode())
         return name
 
@@ -294,11 +295,10 @@ class _OpenFile:
                 yield key, known
 
     def compact_if_worth(self, least: int) -> None:
-        """Compact the file if it is worth it; what cannot be written now waits."""
-        if not self.file.worth_compacting(least):
-            return
-        with suppress(CannotWriteError), self.file.held():
-            self.file.compact()
+        """Compact the file if it is worth it; what cannot be done now waits."""
+        if self.file.worth_compacting(least):
+            with suppress(ReaderError), self.file.held():
+                self.file.compact()
 
 
 def _by_document(changes: Iterable[Change]) -> dict[str, list[Change]]:

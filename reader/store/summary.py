@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader.core.errors import ReaderError
 from reader.store.facts import Facts
 from reader.store.files import reading
 from reader.store.layout import ANNOTATIONS, annotations_path, document_files, shard_times
@@ -110,19 +111,25 @@ class Summaries:
             fact = facts.get(document)
             if fact is None or fact["seen"] != seen:
                 summary = self._summarise(document) if stat else Summary()
-                if fact is not None or stat:
-                    fact = news[document] = _fact(seen, summary, fact)
+                if summary is None:  # opening the document says what is wrong
+                    summary = _summary(fact["sum"]) if fact else Summary()
+                elif fact is not None or stat:
+                    news[document] = _fact(seen, summary, fact)
             else:
                 summary = _summary(fact["sum"])
             result[document] = summary
         self._facts.put(news)
         return result
 
-    def _summarise(self, document: str) -> Summary:
+    def _summarise(self, document: str) -> Summary | None:
+        """Return what is in a file; None if it cannot be read."""
         path = annotations_path(self._folder, document)
-        with reading(path):
-            data = path.read_bytes()
-        records = Records(parse(data, ANNOTATIONS).versions)
+        try:
+            with reading(path):
+                data = path.read_bytes()
+            records = Records(parse(data, ANNOTATIONS).versions)
+        except ReaderError:
+            return None
         live = [one.fields for one in records.shown.values() if one.live]
         tags = sum(len(fields["tags"]) for fields in live if isinstance(fields.get("tags"), list))
         notes = sum(1 for fields in live if fields.get("note"))

@@ -121,7 +121,10 @@ class Working(MutableMapping[int, Fields]):
 
 
 class LineTable(Table):
-    """A TinyDB table whose read-modify-write is one step, for all sessions together."""
+    """A TinyDB table whose read-modify-write is one step, for all sessions together.
+
+    Changes through TinyDB's own interface are durable, but no events: they cannot be undone.
+    """
 
     _storage: LineStorage
 

@@ -49,13 +49,19 @@ class Version(NamedTuple):
         return theirs < mine or (theirs == mine and self.actor != other.actor)
 
 
+def revision_of(fields: Mapping[str, Json]) -> int:
+    """Return the revision of a record; 1 if it does not say."""
+    revision = fields.get("rev")
+    return revision if type(revision) is int else 1
+
+
 def _rank(version: Version) -> tuple[object, ...]:
     """Order concurrent versions alike on every device; the greatest one is shown."""
     fields = version.fields
-    revision, modified = fields.get("rev"), fields.get("modified")
+    modified = fields.get("modified")
     return (
         version.live,
-        revision if isinstance(revision, int) else 0,
+        revision_of(fields),
         modified if isinstance(modified, str) else "",
         version.actor,
         repr((fields, sorted(version.vector.items()))),
@@ -87,6 +93,8 @@ def settled(seen: tuple[Version, ...], actor: str) -> Version:
     for version in seen:
         for name, number in version.vector.items():
             vector[name] = max(number, vector.get(name, 0))
+    for version in seen:
+        vector[version.actor] = vector.pop(version.actor)  # among the latest, so it stays
     return Version(seen[-1].fields, actor, _counted(vector, actor))
 
 

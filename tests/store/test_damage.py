@@ -115,6 +115,20 @@ def test_a_file_of_a_newer_format_is_left_alone(desk):
     assert desk.file.read_bytes() == data
 
 
+def test_one_file_of_a_newer_format_does_not_keep_the_others_from_being_listed(desk):
+    desk.add(1)
+    desk.add(2, document="other0")
+    assert desk.store.counts(desk.document) == (0, 1)
+    data = damage(desk, '"format":1', '"format":2')
+    assert desk.store.documents() == (desk.document, "other0")
+    copy = desk.file.with_name(f"{desk.document} (1).json")
+    desk.file.rename(copy)
+    other = desk.again()
+    other.add(3)
+    assert other.notes() == {"3": "a note"}
+    assert copy.read_bytes() == data
+
+
 def test_a_hostile_line_is_no_error(desk):
     desk.add(1)
     hostile = [

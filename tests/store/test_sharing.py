@@ -32,7 +32,9 @@ def test_notes_of_a_conflict_copy_are_joined_and_the_copy_is_kept_aside(pair, na
     laptop, phone, _ = pair
     laptop.add(2)
     phone.add(3)
+    assert laptop.notes()
     sync(laptop, phone, name)
+    assert laptop.store.changed(laptop.document)
     assert laptop.notes().keys() == {"1", "2", "3"}
     assert not (laptop.file.parent / name).exists()
     (kept,) = (laptop.state / "quarantine").iterdir()

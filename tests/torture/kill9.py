@@ -41,7 +41,7 @@ def run(trials: int) -> dict[str, object]:
     for trial in range(trials):
         with common.folder() as home:
             pid, pipe = common.child(lambda ack, h=home, t=trial: worker(h, t, ack))
-            acknowledged = len(common.kill_after(pid, pipe, rng.uniform(0.005, 0.15)))
+            acknowledged = len(common.kill_after(pid, pipe, rng.uniform(0.005, 0.3)))
             changes += acknowledged
             found = common.stored(home)
             lost += found not in states(trial, acknowledged)
