@@ -93,7 +93,7 @@ class Alignment:
         another place of the old text is not taken for it.
         """
         low, high = self._neighbourhood(start, end)
-        if high - low > _NEIGHBOURHOOD + end - start:
+        if max(high - low, end - start) > _NEIGHBOURHOOD:
             return None
         quote, window = self.old[start:end], self.new[low:high]
         spans = [(at, at + len(quote), 1.0) for at in _occurrences(quote, window)]

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from reader.core.alignment import Alignment, Placement
 from reader.core.annotation import Anchor, AnchorState, Annotation, Target
 from reader.core.fold import Folded, density, fold
+from reader.core.graphemes import whole
 from reader.core.passages import TOGETHER, Passages
 from reader.core.text import Text
-from reader.core.width import cluster_end, cluster_start
 
 _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 
@@ -31,6 +31,8 @@ _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
 _FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
 """What makes a span worth a look that was found elsewhere."""
+_TELLING = 24
+"""Characters of a verbatim quote that is worth a look in whatever context."""
 _MOVED_SCORE = 0.9
 """The score from which on it is sure."""
 _MOVED_LIKENESS, _MOVED_CONTEXT = 0.75, 0.6
@@ -45,8 +47,6 @@ _TIE = 0.05
 """Two places whose ranks are this close are equally good."""
 _UNSEEN = 4
 """Characters at a border that folding may have taken away: white space, accents."""
-_CLUSTER = 32
-"""Code points within which a character ends."""
 _APART = 500
 """Characters by which the parts of a discontinuous annotation may drift apart."""
 
@@ -247,7 +247,7 @@ class _Finder:
         start, end = self._folded_new.to_source(placement.start, placement.end)
         if placement.likeness == 1:
             start, end = _verbatim(self._new, target.exact, start, end)
-        return Target.of(self._new, *_whole(self._new, start, end))
+        return Target.of(self._new, *whole(self._new, start, end))
 
 
 def _is_in_place(placement: Placement) -> bool:
@@ -263,6 +263,8 @@ def _is_left(placement: Placement) -> bool:
 
 def _is_found(placement: Placement) -> bool:
     """Whether a placement that might be anywhere is worth a look."""
+    if placement.likeness == 1 and placement.end - placement.start >= _TELLING:
+        return True
     return placement.likeness >= _FOUND_LIKENESS and placement.score >= _FOUND_SCORE
 
 
@@ -286,14 +288,3 @@ def _verbatim(text: Text, exact: str, start: int, end: int) -> tuple[int, int]:
     if at < 0 or text.slice(start, end) == exact:
         return start, end
     return first + at, first + at + len(exact)
-
-
-def _whole(text: Text, start: int, end: int) -> tuple[int, int]:
-    """Return the span with borders that cut no character written with several code points."""
-    first = max(0, start - _CLUSTER)
-    start = first + cluster_start(text.slice(first, start + _CLUSTER), start - first)
-    first = max(0, end - _CLUSTER)
-    around = text.slice(first, end + _CLUSTER)
-    if end < len(text) and (cut := cluster_start(around, end - first)) < end - first:
-        end = first + cluster_end(around, cut)
-    return start, end

@@ -24,7 +24,7 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _ASCII_SPACES = str.maketrans("\t\n\v\f\r\x1c\x1d\x1e\x1f", " " * 9)
 _SPACES = re.compile("  +")
 
-_QUOTES = dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("“”„‟″«»", '"') | {"‹": "'", "›": "'"}
+_QUOTES = dict.fromkeys("‘’‚‛′´ʼ", "'") | dict.fromkeys("“”„‟″«»", '"') | {"‹": "'", "›": "'"}
 _HANGUL = range(0xAC00, 0xD7A4)
 
 

@@ -94,9 +94,9 @@ class Passages:
 
     def _occurrences(self, piece: str) -> Iterator[int]:
         """Yield where `piece` begins in the text, no more often than says that it is common."""
-        position = -1
+        position = -len(piece)
         for _ in range(_COMMON + 1):
-            position = self._joined.find(piece, position + 1)
+            position = self._joined.find(piece, position + len(piece))
             if position < 0:
                 return
             number = bisect_right(self._starts, position) - 1
