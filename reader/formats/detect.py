@@ -10,6 +10,9 @@ from reader.core.errors import ReaderError
 from reader.formats.encoding import looks_binary
 from reader.formats.source import MAX_BYTES, Source
 
+_KILOBYTE, _MEGABYTE = 1024, 1024**2
+_NEVER = MAX_BYTES + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -22,8 +25,8 @@ class Format:
     version: int
     """Raised when the same file gives another text."""
     suffixes: tuple[str, ...]
-    is_isolated: bool = False
-    """Whether it is converted in a process of its own, with limits."""
+    isolated_from: int = _NEVER
+    """Bytes from which on it is converted in a process of its own, with limits."""
     is_cached: bool = True
     """Whether converting takes longer than reading what was converted before."""
     has_signature: bool = False
@@ -35,23 +38,27 @@ class Format:
         return f"{self.kind}/{self.version}"
 
 
+# A process of its own costs a tenth of a second. Formats without one take linear time, or are
+# of small files: what markdown-it takes for absurd brackets grows with their square.
 FORMATS = (
     Format("txt", "plain", 1, (".txt", ".text", ".log", ".org"), is_cached=False),
-    Format("md", "markdown", 1, (".md", ".markdown", ".mdown", ".mkd")),
-    Format("html", "webpage", 1, (".html", ".htm", ".xhtml"), is_isolated=True),
-    Format("srt", "subtitles", 1, (".srt",)),
-    Format("vtt", "subtitles", 1, (".vtt",)),
-    Format("ipynb", "notebook", 1, (".ipynb",)),
-    Format("csv", "csv_table", 1, (".csv", ".tsv")),
-    Format("jsonl", "json_lines", 1, (".jsonl", ".ndjson")),
-    Format("eml", "mail", 1, (".eml", ".mht", ".mhtml"), is_isolated=True),
-    Format("mbox", "mail", 1, (".mbox",), is_isolated=True),
-    Format("rst", "rst", 1, (".rst", ".rest"), is_isolated=True),
-    Format("epub", "epub", 1, (".epub",), is_isolated=True, has_signature=True),
-    Format("docx", "docx", 1, (".docx", ".docm"), is_isolated=True, has_signature=True),
-    Format("odt", "odt", 1, (".odt", ".ott"), is_isolated=True, has_signature=True),
-    Format("rtf", "rtf", 1, (".rtf",), is_isolated=True, has_signature=True),
-    Format("pdf", "pdf", 1, (".pdf",), is_isolated=True, has_signature=True),
+    Format(
+        "md", "markdown", 1, (".md", ".markdown", ".mdown", ".mkd"), isolated_from=_KILOBYTE * 48
+    ),
+    Format("html", "webpage", 1, (".html", ".htm", ".xhtml"), isolated_from=0),
+    Format("srt", "subtitles", 1, (".srt",), isolated_from=_MEGABYTE),
+    Format("vtt", "subtitles", 1, (".vtt",), isolated_from=_MEGABYTE),
+    Format("ipynb", "notebook", 1, (".ipynb",), isolated_from=_KILOBYTE * 48),
+    Format("csv", "csv_table", 1, (".csv", ".tsv"), isolated_from=_MEGABYTE),
+    Format("jsonl", "json_lines", 1, (".jsonl", ".ndjson"), isolated_from=_MEGABYTE),
+    Format("eml", "mail", 1, (".eml", ".mht", ".mhtml"), isolated_from=0),
+    Format("mbox", "mail", 1, (".mbox",), isolated_from=0),
+    Format("rst", "rst", 1, (".rst", ".rest"), isolated_from=0),
+    Format("epub", "epub", 1, (".epub",), isolated_from=0, has_signature=True),
+    Format("docx", "docx", 1, (".docx", ".docm"), isolated_from=0, has_signature=True),
+    Format("odt", "odt", 1, (".odt", ".ott"), isolated_from=0, has_signature=True),
+    Format("rtf", "rtf", 1, (".rtf",), isolated_from=0, has_signature=True),
+    Format("pdf", "pdf", 1, (".pdf",), isolated_from=0, has_signature=True),
 )
 
 _BY_KIND = {format_.kind: format_ for format_ in FORMATS}

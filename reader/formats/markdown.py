@@ -25,7 +25,7 @@ from reader.formats.source import Source
 
 MAX_PARSED = 4 * 1024 * 1024
 """Bytes up to which Markdown is parsed; above, the source is shown as plain text."""
-MAX_NESTING = 100
+MAX_NESTING = 64
 """Containers in containers; markdown-it drops what is deeper, and its own limit is 20."""
 
 _TASK = re.compile(r"\[([ xX])\](?=\s|$)")

@@ -86,7 +86,7 @@ class Registry:
 
 def _fresh(format_: Format, source: Source, is_cancelled: Callable[[], bool]) -> Document:
     """Convert `source`, in a process of its own where the format asks for it."""
-    if format_.is_isolated:
+    if len(source.data) >= format_.isolated_from:
         from reader.formats.child import convert_in_child
 
         document = convert_in_child(format_.module, source, is_cancelled)
