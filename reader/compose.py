@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
     from reader.store.store import TinyStore
-
-RECOGNISERS = {"builtin": "reader.entities.builtin:BuiltinRecogniser"}
-"""What makes each recogniser, by name; imported when it is asked for."""
 
 REMEMBERED = "remembered/1"
 """The converter of a document whose file is gone: its text is a snapshot."""
@@ -82,7 +78,6 @@ class Services:
 
     locations: Locations
     clock: Clock = field(default_factory=SystemClock)
-    _recognisers: dict[str, Recogniser] = field(default_factory=dict)
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -140,7 +135,9 @@ class Services:
         """Lists and searches documents."""
         from reader.library.library import Library
 
-        return Library(self.converter, self.store, self.catalogue, self._derived, self.mentions)
+        return Library(
+            self.converter, self.store, self.catalogue, self._derived, self._entities, _names
+        )
 
     @cached_property
     def _derived(self) -> DerivedCache:
@@ -148,37 +145,34 @@ class Services:
 
         return DerivedCache(self.locations.cache, __version__)
 
-    def recogniser_name(self, name: str = "") -> str:
-        """Return `name`, or else that of the recogniser in the settings, or of the first one."""
-        if name or self.settings.recogniser != NO_RECOGNISER:
-            return name or self.settings.recogniser
-        return next(iter(RECOGNISERS))
+    def recogniser(self, name: str = "") -> Recogniser:
+        """Return a recogniser by name; by default that of the settings, unless they name none.
 
-    def recogniser(self, name: str) -> Recogniser:
-        """Return a recogniser by name; raises `ReaderError` if there is none of that name."""
-        if name not in self._recognisers:
-            if name not in RECOGNISERS:
-                known = ", ".join(RECOGNISERS)
-                raise ReaderError("there is no such recogniser", name, f"There is: {known}.")
-            module, _, factory = RECOGNISERS[name].partition(":")
-            self._recognisers[name] = getattr(import_module(module), factory)()
-        return self._recognisers[name]
+        Raises `ReaderError` if there is none of that name.
+        """
+        from reader.entities.registry import BUILTIN, recogniser
+
+        chosen = self.settings.recogniser
+        return recogniser(name or (chosen if chosen != NO_RECOGNISER else BUILTIN))
 
     def mentions(self, document: Document, recogniser: str = "") -> Sequence[Mention]:
         """Return the named entities of `document`; slow only the first time for a text.
 
-        There are none if the settings turn recognition off and no `recogniser` is named.
+        Raises `ReaderError` if there is no `recogniser` of that name, see there.
         """
-        name = recogniser or self.settings.recogniser
-        if name == NO_RECOGNISER:
-            return ()
-        chosen = self.recogniser(name)
+        chosen = self.recogniser(recogniser)
         version, sha256 = f"{chosen.id}/{chosen.version}", document.text.sha256
         mentions = self._derived.mentions(sha256, version)
         if mentions is None:
             mentions = chosen.annotate(str(document.text), document.metadata.language)
             self._derived.keep_mentions(sha256, version, mentions)
         return mentions
+
+    def _entities(self, document: Document) -> list[Sequence[Mention]]:
+        from reader.entities.aliases import group
+
+        entities = group(str(document.text), self.mentions(document))
+        return [entity.mentions for entity in entities]
 
     def open_session(self, path: Path) -> Session:
         """Open the document at `path` to work on it.
@@ -292,6 +286,15 @@ def export_item(session: Session, path: str) -> ExportItem:
     from reader.exchange.model import ExportItem
 
     return ExportItem(session.document_id, path, session.document, session.annotations())
+
+
+def _names(name: str) -> set[str]:
+    """Return the names that are known of what has this name, itself among them."""
+    from reader.entities.aliases import fold, known_aliases
+
+    main = known_aliases().get(fold(name))
+    others = {alias for alias, one in known_aliases().items() if one == main} if main else set()
+    return {name, *others}
 
 
 def _configuration(file: Path, *, required: bool) -> Configuration:

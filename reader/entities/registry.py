@@ -8,6 +8,7 @@ from reader.core.errors import UsageError
 from reader.core.ports import Recogniser
 
 BUILTIN = "builtin"
+NAMES = (BUILTIN,)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +30,10 @@ class Hit:
     after: str
 
 
-def naming(text: Text, mentions: Iterable[Mention], name: str) -> Iterator[Mention]:
-    """Yield the `mentions` that have the words of `name` in their name, see `fold`."""
-    wanted = f" {_words(name)} "
-    if wanted.isspace():
-        return
-    for mention in mentions:
-        if wanted in f" {_words(text.slice(mention.start, mention.end))} ":
-            yield mention
+def is_naming(text: Text, mention: Mention, names: Iterable[str]) -> bool:
+    """Whether the words of one of `names` are in the name that is mentioned, see `fold`."""
+    mentioned = f" {_words(text.slice(mention.start, mention.end))} "
+    return any(words and f" {words} " in mentioned for words in map(_words, names))
 
 
 def line(text: Text, start: int, end: int) -> tuple[int, int]:

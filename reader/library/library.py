@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -17,13 +18,16 @@ from reader.core.query import Query, Subject, fold, fold_text
 from reader.core.textobjects import TextObjects, Unit
 from reader.library.derived import DerivedCache, FileVersion, Known
 from reader.library.entry import Entry, annotated, entry_of, facts_of, refused
-from reader.library.finding import Hit, hit, line, naming
+from reader.library.finding import Hit, hit, is_naming, line
 from reader.library.scan import Found, scan
 
 _LONGEST = 1 << 22
 """Code points of the longest text that is kept folded; a longer one is opened to look into it."""
 
-Recognise = Callable[[Document], Sequence[Mention]]
+Entities = Callable[[Document], Iterable[Sequence[Mention]]]
+"""Finds the named entities of a document: the mentions of each, in order."""
+Names = Callable[[str], Collection[str]]
+"""Returns the names of what has this name, itself among them."""
 OnProblem = Callable[[Path, str], None]
 """Is told of a path that was left out, and why in a sentence."""
 
@@ -37,14 +41,16 @@ class Library:
         store: AnnotationStore,
         catalogue: Catalogue,
         cache: DerivedCache,
-        recognise: Recognise,
+        entities: Entities,
+        names: Names,
     ) -> None:
         """Open documents with `converter`, and remember in `cache` what they are."""
         self._converter = converter
         self._store = store
         self._catalogue = catalogue
         self._cache = cache
-        self._recognise = recognise
+        self._entities = entities
+        self._names = names
 
     def entries(self, roots: Sequence[Path]) -> Iterator[Entry]:
         """Yield an entry for every document of `roots`, files and folders, one by one.
@@ -83,7 +89,7 @@ class Library:
             title=f"{entry.title}\n{entry.path.name}",
             text=lambda: self._folded(entry),
             tags=entry.tags,
-            entities=lambda: self._entities(entry.path),
+            entities=lambda: self._mentioned(entry.path),
             types=(entry.kind, *{one.entity_type for one in annotations if one.entity_type}),
             notes=[one.note for one in annotations if one.note],
             statuses=[one.status.value for one in annotations],
@@ -91,41 +97,51 @@ class Library:
         )
 
     def documents(
-        self, roots: Sequence[Path], on_problem: OnProblem, containing: str = ""
+        self, roots: Sequence[Path], on_problem: OnProblem, containing: Collection[str] = ()
     ) -> Iterator[tuple[Path, Document]]:
         """Yield path and document of everything in `roots` that can be opened.
 
-        Documents without the words `containing` are left out, most of them without opening.
+        With words `containing`, documents that have none of them in their text are left out, most
+        of them without being opened.
         """
-        words = fold(containing)
+        wanted = [fold(words) for words in containing]
         with _Learning(self._cache) as learning:
             for found in self._scan(roots):
-                folded = self._cache.folded(_version(found)) if words else None
-                if folded is not None and words not in folded:
+                folded = self._cache.folded(_version(found)) if wanted else ""
+                if folded is not None and not _has_any(folded, wanted):
                     continue
                 try:
                     document = self._open(found, learning)
                 except ReaderError as error:
                     on_problem(found.path, error.sentence)
                     continue
-                if not words or folded is not None or words in fold_text(document.text):
+                if folded is not None or _has_any(fold_text(document.text), wanted):
                     yield found.path, document
 
     def search(self, roots: Sequence[Path], words: str, on_problem: OnProblem) -> Iterator[Hit]:
         """Yield every place where a text reads as `words`, see `reader.core.find`."""
-        for path, document in self.documents(roots, on_problem, words):
+        for path, document in self.documents(roots, on_problem, [words]):
             for start, end in find_iter(document.text, words):
                 yield hit(path, document.text, start, end, line(document.text, start, end))
 
     def concordance(self, roots: Sequence[Path], name: str, on_problem: OnProblem) -> Iterator[Hit]:
-        """Yield every mention of the entity `name` with its sentence, see `naming`."""
-        first, *_ = name.split() or [""]
+        """Yield every mention of the entity `name`, however it is called, with its sentence."""
+        names = self._names(name)
         # Recognising costs a hundred times what looking for a word does.
-        for path, document in self.documents(roots, on_problem, first):
+        firsts = {words[0] for words in map(str.split, names) if words}
+        for path, document in self.documents(roots, on_problem, firsts) if firsts else ():
             objects = TextObjects(document)
-            for mention in naming(document.text, self._recognise(document), name):
-                start, end = mention.start, mention.end
+            for start, end, *_ in self._mentions_of(document, names):
                 yield hit(path, document.text, start, end, objects.around(Unit.SENTENCE, start))
+
+    def _mentions_of(self, document: Document, names: Collection[str]) -> list[Mention]:
+        """Return the mentions of every entity that a document calls by one of `names`."""
+        return sorted(
+            mention
+            for mentions in self._entities(document)
+            if any(is_naming(document.text, one, names) for one in mentions)
+            for mention in mentions
+        )
 
     def _scan(self, roots: Sequence[Path]) -> Iterator[Found]:
         return scan(roots, frozenset(self._converter.suffixes()))
@@ -161,10 +177,11 @@ class Library:
         annotations = self._store.annotations(document) if document in with_notes else ()
         return annotated(entry, document, annotations, codebook, self._catalogue.place(document))
 
-    def _entities(self, path: Path) -> set[str]:
+    def _mentioned(self, path: Path) -> set[str]:
         """Return the names that are mentioned in a document."""
         document = self._converter.open(path)
-        return {document.text.slice(one.start, one.end) for one in self._recognise(document)}
+        mentions = chain.from_iterable(self._entities(document))
+        return {document.text.slice(one.start, one.end) for one in mentions}
 
 
 class _Learning:
@@ -195,3 +212,7 @@ class _Learning:
 
 def _version(found: Found) -> FileVersion:
     return FileVersion(found.path, found.size, found.mtime_ns)
+
+
+def _has_any(folded: str, wanted: Collection[str]) -> bool:
+    return not wanted or any(words in folded for words in wanted)

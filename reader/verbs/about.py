@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import fields
 
-from reader.compose import RECOGNISERS, Services
+from reader.compose import Services
 from reader.core.commands import COMMANDS
 from reader.core.keymap import Keymap
 from reader.themes import load_themes
@@ -18,10 +18,11 @@ def configure_recognisers_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _recognisers(services: Services, _options: argparse.Namespace) -> int:
-    chosen = services.settings.recogniser
-    for name in RECOGNISERS:
+    from reader.entities.registry import NAMES
+
+    for name in NAMES:
         recogniser = services.recogniser(name)
-        mark = "*" if name == chosen else " "
+        mark = "*" if name == services.settings.recogniser else " "
         output.line(f"{mark} {name} {recogniser.version}: {' '.join(recogniser.labels)}")
     return 0
 

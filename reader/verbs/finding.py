@@ -38,13 +38,12 @@ def configure_entities(parser: argparse.ArgumentParser) -> None:
 
 
 def _entities(services: Services, options: argparse.Namespace) -> int:
-    name = services.recogniser_name(options.recogniser)
-    labels = _labels(options.labels, services.recogniser(name).labels)
+    labels = _labels(options.labels, services.recogniser(options.recogniser).labels)
     problems = output.Problems()
 
     def recognised() -> Iterator[Recognised]:
         for path, document in services.library.documents(options.paths, problems):
-            mentions = services.mentions(document, name)
+            mentions = services.mentions(document, options.recogniser)
             chosen = [one for one in mentions if one.label in labels]
             yield Recognised(output.shown(path), document, chosen)
 

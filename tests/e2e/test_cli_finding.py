@@ -86,7 +86,7 @@ def test_recognition_that_is_turned_off_for_reading_still_answers_when_it_is_ask
     [
         ([], 2, "PATH"),
         (["a.txt", "--labels", "GPE,CITY"], 2, "CITY: there is no such entity type"),
-        (["a.txt", "--recogniser", "magic"], 1, "magic: there is no such recogniser"),
+        (["a.txt", "--recogniser", "magic"], 2, "magic: no recogniser of that name"),
         (["a.txt", "--format", "xml"], 2, "invalid choice"),
         (["missing.txt"], 1, "missing.txt: there is no such file"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -34,12 +35,16 @@ class Shelf:
     @property
     def library(self) -> Library:
         cache = DerivedCache(self.cache, "1")
-        return Library(self.converter, self.store, self.catalogue, cache, self.recognise)
+        return Library(self.converter, self.store, self.catalogue, cache, self.entities, self.names)
 
-    def recognise(self, document):
-        text = str(document.text)
-        starts = [at for at in range(len(text)) if text.startswith("Odesa", at)]
-        return [Mention(start, start + 5, "GPE") for start in starts]
+    def entities(self, document):
+        """Recognise one city under two names."""
+        places = re.finditer("Odesa|the pearl of the sea", str(document.text))
+        mentions = [Mention(*place.span(), "GPE") for place in places]
+        return [mentions] if mentions else []
+
+    def names(self, name):
+        return {name, "Odesa"} if name == "Одеса" else {name}
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -262,6 +267,17 @@ def test_a_concordance_shows_each_mention_in_its_sentence(shelf):
     ]
 
 
+@pytest.mark.parametrize("name", ["Odesa", "Одеса"])
+def test_a_concordance_has_every_name_of_the_entity(shelf, name):
+    shelf.write("a.txt", "In Odesa they slept. They love the pearl of the sea.")
+    shelf.write("b.txt", "They love the pearl of the sea.")
+    hits = shelf.library.concordance([shelf.folder], name, lambda *_: None)
+    assert [(hit.path.name, hit.exact) for hit in hits] == [
+        ("a.txt", "Odesa"),
+        ("a.txt", "the pearl of the sea"),
+    ]
+
+
 @pytest.mark.parametrize("name", ["Ode", "desa", "Kyiv", "Odesa region", "?!", " "])
 def test_a_concordance_takes_whole_names_only(shelf, name):
     shelf.write("a.txt", REPORT)
@@ -279,5 +295,5 @@ def test_a_search_opens_only_documents_that_have_the_words_in_them(shelf):
 
 def test_only_documents_with_the_name_in_them_are_recognised(shelf):
     shelf.write("a.txt", "No such city here.")
-    shelf.recognise = lambda _: pytest.fail("it was recognised")
+    shelf.entities = lambda _: pytest.fail("it was recognised")
     assert list(shelf.library.concordance([shelf.folder], "Odesa", lambda *_: None)) == []
