@@ -1,0 +1,104 @@
+"""Locks and threads: who waits for whom, and for how long."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+
+import pytest
+
+from reader.store import line_file
+from reader.store.files import CannotWriteError, flush
+from reader.store.lock import StoreLock
+
+
+def test_reading_does_not_wait_for_a_write_that_is_under_way(desk, monkeypatch):
+    desk.add(1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow_flush(fd):
+        begun.set()
+        assert go_on.wait(10)
+        flush(fd)
+
+    monkeypatch.setattr(line_file, "flush", slow_flush)
+    worker = threading.Thread(target=desk.add, args=(2,))
+    worker.start()
+    try:
+        assert begun.wait(10)
+        assert "1" in desk.notes()
+        assert desk.store.codes() == ()
+    finally:
+        go_on.set()
+        worker.join()
+    assert desk.notes().keys() == {"1", "2"}
+
+
+def test_threads_that_write_at_once_lose_nothing(desk):
+    def work(first):
+        for number in range(first, first + 15):
+            desk.add(number)
+
+    workers = [threading.Thread(target=work, args=(100 * n,)) for n in range(1, 5)]
+    for worker in workers:
+        worker.start()
+    for _ in range(50):
+        desk.notes()
+    for worker in workers:
+        worker.join()
+    assert len(desk.again().notes()) == 60
+    assert len(desk.store.events(desk.document)) == 60
+
+
+def test_a_session_that_holds_the_lock_makes_the_others_say_so(tmp_path):
+    lock = StoreLock(tmp_path / ".lock")
+    with (tmp_path / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(CannotWriteError, match="another session is busy"), lock.hold(0.02):
+            raise AssertionError
+    with lock.hold(), lock.hold():
+        assert not StoreLock(tmp_path / ".lock")._held
+
+
+def test_a_lock_file_that_was_deleted_is_made_again(tmp_path):
+    lock = StoreLock(tmp_path / "store" / ".lock")
+    with lock.hold():
+        (tmp_path / "store" / ".lock").unlink()
+    with lock.hold(), pytest.raises(CannotWriteError), StoreLock(lock._path).hold(0.02):
+        raise AssertionError
+
+
+def test_a_failed_write_leaves_file_and_records_as_they_were(desk, monkeypatch):
+    one = desk.add(1)
+    before = desk.file.read_bytes()
+
+    failures = [OSError(28, "No space left on device")]
+
+    def fail_once(fd):
+        if failures:
+            raise failures.pop()
+        flush(fd)
+
+    monkeypatch.setattr(line_file, "flush", fail_once)
+    with pytest.raises(CannotWriteError, match="No space"):
+        desk.edit(one, note="lost")
+    assert desk.notes() == {"1": "a note"}
+    assert desk.file.read_bytes() == before
+    desk.edit(one, note="saved")
+    assert desk.again().notes() == {"1": "saved"}
+
+
+def test_a_journal_that_cannot_be_written_takes_the_note_back(desk):
+    one = desk.add(1)
+    before = desk.file.read_bytes()
+    (day,) = (desk.state / "journal").iterdir()
+    day.rename(day.with_suffix(".aside"))
+    day.mkdir()
+    with pytest.raises(CannotWriteError, match="cannot be written"):
+        desk.edit(one, note="not saved")
+    assert desk.file.read_bytes() == before
+    assert desk.notes() == {"1": "a note"}
+    with pytest.raises(CannotWriteError):
+        desk.add(9, document="other0")
+    assert desk.store.annotations("other0") == ()
+    assert desk.store.documents() == (desk.document,)
