@@ -52,10 +52,13 @@ def find_iter(text: Text, query: str, start: int = 0, *, regex: bool = False) ->
 
     Raises `UsageError` if `regex` is set and the query is no regular expression.
     """
-    return chain.from_iterable(_hits_by_chunk(text, query, start, regex))
+    return chain.from_iterable(find_chunks(text, query, start, regex=regex))
 
 
-def _hits_by_chunk(text: Text, query: str, start: int, regex: bool) -> Iterator[list[Span]]:
+def find_chunks(
+    text: Text, query: str, start: int = 0, *, regex: bool = False
+) -> Iterator[list[Span]]:
+    """Yield the hits of each chunk of `text` from `start` on; see `find_iter`."""
     search = _pattern_search(query) if regex else _literal_search(query)
     if search is None:
         return
@@ -72,7 +75,7 @@ def _hits_by_chunk(text: Text, query: str, start: int, regex: bool) -> Iterator[
             hits.pop()
         if hits:
             position = hits[-1][1]
-            yield hits
+        yield hits
 
 
 def _literal_search(query: str) -> _Search | None:

@@ -16,7 +16,7 @@ from reader.core.annotation import Annotation, Status
 from reader.core.document import Block, BlockKind, Document, InlineKind
 from reader.core.entity import Mention
 from reader.core.layout import Piece, Row
-from reader.core.spans import SpanIndex, flatten
+from reader.core.spans import DisjointSpans, SpanIndex, flatten
 from reader.core.width import Cells
 from reader.core.width import width as cell_width
 
@@ -101,7 +101,9 @@ class Layers:
     styles: SpanIndex[Style] = field(default_factory=SpanIndex)
     mentions: SpanIndex[Mention] = field(default_factory=SpanIndex)
     annotations: SpanIndex[Annotation] = field(default_factory=SpanIndex)
-    hits: SpanIndex[int] = field(default_factory=SpanIndex)
+    hits: DisjointSpans = field(default_factory=DisjointSpans)
+    current_hit: int | None = None
+    """The number of the hit that is looked at."""
     hints: SpanIndex[str] = field(default_factory=SpanIndex)
     """Labels over words; while there are any, nothing else is drawn over the text."""
     selection: tuple[int, int] | None = None
@@ -110,7 +112,8 @@ class Layers:
     def set_document(self, document: Document) -> None:
         """Take the inline styles of `document`; drop everything else."""
         self.styles = SpanIndex((i.start, i.end, _STYLES[i.kind]) for i in document.inlines)
-        self.mentions, self.annotations, self.hits = SpanIndex(), SpanIndex(), SpanIndex()
+        self.mentions, self.annotations = SpanIndex(), SpanIndex()
+        self.set_hits(())
         self.hints = SpanIndex()
         self.selection = self.caret = None
 
@@ -128,17 +131,21 @@ class Layers:
         )
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int | None = None) -> None:
-        """Replace the search hits; `current` is the number of the one looked at."""
-        self.hits = SpanIndex(
-            (start, end, 2 if number == current else 1) for number, (start, end) in enumerate(hits)
-        )
+        """Replace the search hits, which are in order and disjoint.
+
+        `current` is the number of the one looked at.
+        """
+        self.hits = DisjointSpans(hits)
+        self.current_hit = current
 
     def over(self, start: int, end: int) -> list[tuple[int, int, object]]:
         """Return every span over ``[start, end)`` with what it stands for."""
         found: list[tuple[int, int, object]] = []
-        for index in (self.styles, self.mentions, self.annotations, self.hits):
+        for index in (self.styles, self.mentions, self.annotations):
             if len(index):
                 found += index.overlapping(start, end)
+        for first, last, number in self.hits.overlapping(start, end):
+            found.append((first, last, _CURRENT_HIT if number == self.current_hit else _HIT))
         if self.selection is not None:
             found.append((*self.selection, _SELECTED))
         if self.caret is not None:
@@ -147,11 +154,15 @@ class Layers:
 
 
 class _Mark(StrEnum):
+    """What a span of a layer without values of its own stands for."""
+
+    HIT = "hit"
+    CURRENT_HIT = "current-hit"
     SELECTED = "selected"
     CARET = "caret"
 
 
-_SELECTED, _CARET = _Mark.SELECTED, _Mark.CARET
+_HIT, _CURRENT_HIT, _SELECTED, _CARET = _Mark
 
 
 def paint(document: Document, row: Row, layers: Layers) -> list[Run]:
@@ -231,8 +242,8 @@ def _runs(piece: Piece, cells: Cells, base: Look, layers: Layers) -> Iterator[Ru
 
 
 def _look(base: Look, values: Iterable[object]) -> Look:
-    style, entity, count, code, hit = base.style, "", 0, "", 0
-    selected = caret = False
+    style, entity, count, code = base.style, "", 0, ""
+    marks = set()
     for value in values:
         match value:
             case Style():
@@ -242,11 +253,10 @@ def _look(base: Look, values: Iterable[object]) -> Look:
             case Annotation():
                 count = min(2, count + 1)
                 code = value.tags[0] if value.tags else code
-            case int():
-                hit = max(hit, value)
             case _:
-                selected = selected or value is _SELECTED
-                caret = caret or value is _CARET
+                marks.add(value)
+    hit = 2 if _CURRENT_HIT in marks else int(_HIT in marks)
+    selected, caret = _SELECTED in marks, _CARET in marks
     return Look(base.role, base.level, style, entity, count, code, hit, selected, caret)
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+Span = tuple[int, int]
 
 
 class SpanIndex(Generic[Value]):
@@ -59,6 +60,24 @@ class SpanIndex(Generic[Value]):
             return self[target] if index < len(self) and target >= 0 else None
         index = bisect_left(self._starts, max(0, offset))
         return self[max(0, index + count)] if index else None
+
+
+class DisjointSpans:
+    """Spans that are in order and do not overlap, such as search hits; nothing is built."""
+
+    __slots__ = ("_spans",)
+
+    def __init__(self, spans: Sequence[Span] = ()) -> None:
+        """Take the spans; they are not copied."""
+        self._spans = spans
+
+    def overlapping(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield the spans that share a character with ``[start, end)``, with their numbers."""
+        index = bisect_left(self._spans, (start, start))
+        index -= index > 0 and self._spans[index - 1][1] > start
+        while index < len(self._spans) and self._spans[index][0] < end:
+            yield *self._spans[index], index
+            index += 1
 
 
 def flatten(

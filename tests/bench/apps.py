@@ -58,17 +58,16 @@ class View(App[None]):
         yield Static("", id="status")
 
     def on_mount(self) -> None:
-        from reader.core.document import Document
-        from reader.core.text import Text
+        from reader.formats.registry import Registry
         from reader.ui.widgets.document_view import DocumentView
 
-        text = Text.of(Path(sys.argv[2]).read_text(encoding="utf-8"))
+        document = Registry().open(Path(sys.argv[2]))
         self.view = self.query_one(DocumentView)
         self.view.set_measure(100)
-        self.view.show(Document(text, "txt", "txt/1"))
+        self.view.show(document)
         self.view.hardware_scroll.enabled = "--software" not in sys.argv
         if "--layers" in sys.argv:
-            self._add_layers(text)
+            self._add_layers(document.text)
         # What is loaded stays: the collector need not look at it again.
         gc.collect()
         gc.freeze()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.core.errors import UsageError
 from reader.core.find import PatternTooSlowError, find_all, find_iter
+from reader.core.hits import Hits
 from reader.core.text import Text
 
 words = st.text("abAB \n", min_size=1, max_size=3).filter(str.strip)
@@ -88,3 +89,44 @@ def test_hits_come_before_the_whole_text_is_searched():
     text = Watched("some words\n" * 5_000 for _ in range(20))
     assert next(find_iter(text, "words")) == (5, 10)
     assert Watched.seen == 1
+
+
+@given(st.lists(st.text("aAb \n", max_size=9)), words, st.integers(0, 40))
+def test_hits_found_in_slices_are_in_order_and_disjoint_and_begin_with_the_nearest(
+    chunks, query, origin
+):
+    hits = Hits(Text(chunks), query, origin)
+    while hits.find_more(0):
+        pass
+    borders = [border for span in hits.spans for border in span]
+    assert borders == sorted(borders)
+    after = find_iter(Text(chunks), query, origin)
+    assert hits.nearest == next(after, next(iter(hits.spans), None))
+    assert bool(hits.spans) == bool(find_all(Text(chunks), query))
+
+
+def test_hits_found_in_slices_are_those_found_at_once():
+    text = Text("some words, more words\n" * 500 for _ in range(20))
+    hits = Hits(text, "words", 100_000)
+    while hits.find_more(0):
+        pass
+    assert hits.spans == find_all(text, "words")
+
+
+def test_a_slice_is_one_chunk_at_least_and_no_more_than_its_time():
+    text = Text("some words\n" * 5_000 for _ in range(20))
+    hits = Hits(text, "words", 600_000)
+    assert hits.find_more(0)
+    assert hits.nearest == (600_000, 600_005)
+    assert not hits.spans
+    assert hits.count < 5_001
+
+
+def test_a_letter_that_is_everywhere_does_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("reader.core.hits.MOST", 1_000)
+    hits = Hits(Text("a" * 500 for _ in range(20)), "a", 5_000)
+    while hits.find_more(1):
+        pass
+    assert 1_000 <= hits.count < 2_000
+    assert hits.nearest == (5_000, 5_001)
+    assert hits.has_more

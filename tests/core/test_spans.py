@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.spans import SpanIndex, flatten
+from reader.core.spans import DisjointSpans, SpanIndex, flatten
 
 spans = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted).map(tuple), max_size=20
@@ -44,3 +44,13 @@ def test_flat_runs_partition_the_stretch_and_carry_what_lies_over_them(found, st
     for a, b, values in runs:
         for offset in range(a, b):
             assert sorted(values) == sorted(n for x, y, n in found if x <= offset < y)
+
+
+@given(st.lists(st.integers(1, 9), max_size=20), st.integers(0, 60), st.integers(1, 60))
+def test_disjoint_spans_are_found_as_any_others(lengths, start, length):
+    borders = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
+    disjoint = list(zip(borders[::2], borders[1::2], strict=False))
+    found = list(DisjointSpans(disjoint).overlapping(start, start + length))
+    assert found == [
+        (a, b, n) for n, (a, b) in enumerate(disjoint) if a < start + length and b > start
+    ]
