@@ -50,6 +50,8 @@ VERBS = {
     "init": Verb("keeping", "keep notes in a folder beside the documents"),
     "backup": Verb("keeping", "back up the notes now"),
     "restore": Verb("keeping", "bring notes back from a backup"),
+    "doctor": Verb("keeping", "check every note file, and repair it"),
+    "purge": Verb("keeping", "forget the text of removed notes for ever"),
     "config": Verb("about", "print the settings and where everything is kept"),
     "keys": Verb("about", "list commands and their keys"),
     "themes": Verb("about", "list the themes"),

@@ -274,7 +274,10 @@ class Services:
             names = json.loads(self._library_file.read_bytes())
         except (OSError, ValueError):
             return ()
-        return tuple(Path(name) for name in names if isinstance(name, str) and Path(name).exists())
+        if not isinstance(names, list):
+            return ()
+        paths = [Path(name) for name in names if isinstance(name, str)]
+        return tuple(path for path in paths if path.exists())
 
     @property
     def _library_file(self) -> Path:

@@ -1,0 +1,75 @@
+"""``reader doctor`` and ``reader purge``."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.program import Program
+
+SECRET = "the name of the source"
+
+
+@pytest.fixture
+def noted(program):
+    program.write("a.txt", "Some words here.\n")
+    return program
+
+
+def holders(program: Program, text: str) -> list[Path]:
+    """Return the files of the home in which `text` can be read, those in archives too."""
+    found = []
+    for path in program.home.rglob("*"):
+        if not path.is_file():
+            continue
+        data = path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                data = b"".join(map(archive.read, archive.namelist()))
+        if text.encode() in data:
+            found.append(path)
+    return found
+
+
+def test_a_sound_store_is_well(noted):
+    noted.do("note", "add", "a.txt", "--text", "x")
+    done = noted.run("doctor")
+    assert (done.status, done.out) == (0, "")
+    assert "every note is well" in done.err
+    assert noted.run("doctor", "--quiet").err == ""
+
+
+def test_a_damaged_file_is_told_and_repaired_when_asked(noted):
+    noted.do("note", "add", "a.txt", "--text", "kept")
+    (file,) = noted.home.rglob("annotations/*/*.json")
+    file.write_bytes(file.read_bytes().replace(b"kept", b"k\xff\xffpt"))
+    told = noted.run("doctor")
+    assert told.status == 1
+    assert str(file) in told.out
+    assert noted.run("doctor", "--repair").status == 0
+    assert noted.run("doctor").out == ""
+    (note,) = noted.do("note", "list", "--json").json
+    assert note["note"] == "kept"
+
+
+def test_what_was_purged_cannot_be_found_anywhere(noted):
+    (number,) = noted.do("note", "add", "a.txt", "--text", SECRET).lines
+    noted.do("note", "add", "a.txt", "--text", "stays")
+    noted.do("backup")
+    noted.do("note", "remove", number)
+    assert holders(noted, SECRET)
+    done = noted.do("purge", "a.txt", "--yes")
+    assert "Other devices" in done.out
+    assert holders(noted, SECRET) == []
+    assert [note["note"] for note in noted.do("note", "list", "--json").json] == ["stays"]
+
+
+def test_purging_is_refused_unless_it_is_confirmed(noted):
+    (number,) = noted.do("note", "add", "a.txt", "--text", SECRET).lines
+    noted.do("note", "remove", number)
+    done = noted.run("purge", "a.txt")
+    assert (done.status, done.out) == (3, "")
+    assert "1 removed note could never be brought back" in done.err
+    assert holders(noted, SECRET)
