@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.core.safetext import safe_line
 
@@ -152,21 +153,14 @@ def stretched(cells: Cells, line: str, extra: int) -> Cells:
     if not gaps or extra <= 0:
         return cells
     each, left = divmod(extra, len(gaps))
-    shown = [cells.shown(a, b) for a, b in zip(cells.starts, cells.starts[1:], strict=False)]
-    for rank, gap in enumerate(gaps):
-        shown[gap] += " " * (each + (rank >= len(gaps) - left))
-    return Cells(shown, cells.starts, _running(shown, cells, gaps, each, left))
-
-
-def _running(
-    shown: Sequence[str], cells: Cells, gaps: Sequence[int], each: int, left: int
-) -> list[int]:
     added = {gap: each + (rank >= len(gaps) - left) for rank, gap in enumerate(gaps)}
-    shift, result = 0, []
-    for cluster, cell in enumerate(cells.cells):
-        result.append(cell + shift)
-        shift += added.get(cluster, 0) if cluster < len(shown) else 0
-    return result
+    shown, columns, shift = [], [], 0
+    for cluster, (start, end) in enumerate(pairwise(cells.starts)):
+        more = added.get(cluster, 0)
+        shown.append(cells.shown(start, end) + " " * more)
+        columns.append(cells.cells[cluster] + shift)
+        shift += more
+    return Cells(shown, cells.starts, [*columns, cells.width + shift])
 
 
 def _measure_clusters(line: str) -> Cells:
