@@ -42,14 +42,19 @@ def writing(path: Path) -> Iterator[None]:
         raise cannot_write(path, error) from error
 
 
+def cannot_read(path: Path, error: OSError) -> ReaderError:
+    """Return the message for a failure of the system to read `path`."""
+    what = f"cannot be read ({error.strerror or error})"
+    return ReaderError(what, safe_line(str(path)), "Nothing was changed.")
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Turn a failure of the system into a message about `path`."""
     try:
         yield
     except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        raise ReaderError(what, safe_line(str(path)), "Nothing was changed.") from error
+        raise cannot_read(path, error) from error
 
 
 def flush(fd: int) -> None:

@@ -20,6 +20,7 @@ from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
 from reader.store.files import (
     CannotWriteError,
+    cannot_read,
     cannot_write,
     flush,
     quarantine,
@@ -160,19 +161,21 @@ class LineFile:
     def _read(self) -> bool:
         """Join what is on disk. Returns whether the file is whole and holds all we know."""
         self._loaded = True
-        with reading(self.path):
-            try:
-                if _Seen.of(self.path.stat()) == self._seen:
-                    return True
-                fd = os.open(self.path, _READ)
-            except FileNotFoundError:
-                self._seen = None
-                return not self.records.shown
-            try:
-                seen = _Seen.of(os.fstat(fd))
-                return self._read_tail(fd, seen) or self._read_whole(fd, seen)
-            finally:
-                os.close(fd)
+        try:
+            return _Seen.of(self.path.stat()) == self._seen or self._read_changed()
+        except FileNotFoundError:
+            self._seen = None
+            return not self.records.shown
+        except OSError as error:
+            raise cannot_read(self.path, error) from error
+
+    def _read_changed(self) -> bool:
+        fd = os.open(self.path, _READ)
+        try:
+            seen = _Seen.of(os.fstat(fd))
+            return self._read_tail(fd, seen) or self._read_whole(fd, seen)
+        finally:
+            os.close(fd)
 
     def _read_tail(self, fd: int, seen: _Seen) -> bool:
         """Join the lines that were appended; False if the file has changed in another way."""
@@ -309,33 +312,42 @@ class LineFile:
     def _append(self, versions: Mapping[str, Version]) -> Written:
         before = {key: self.records.versions(key) for key in versions}
         lines = {key: encode(key, version) for key, version in versions.items()}
-        if self.changed():
-            what = "another program has replaced the file in this very moment"
-            raise CannotWriteError(what, safe_line(str(self.path)), "Try again.")
         for key, version in versions.items():
             self.records.join(key, version)
         was = self._seen
 
-        def undo() -> None:
+        def forget() -> None:
             for key, seen in before.items():
                 self.records.put(key, seen)
+
+        def undo() -> None:
+            forget()
             with writing(self.path):
                 self._take_back(was)
 
         try:
             self._write(b"".join(lines.values()), len(lines))
+        except CannotWriteError:
+            forget()
+            raise
         except OSError as error:
             undo()
             raise cannot_write(self.path, error) from error
         return Written(lines, undo)
 
     def _write(self, data: bytes, count: int) -> None:
-        """Append lines, or create the file; return when they are on the disk."""
+        """Append lines, or create the file; return when they are on the disk.
+
+        Raises `CannotWriteError` before it has written anything, `OSError` after.
+        """
         if self._seen is None:
             self._write_whole()
             return
         fd = os.open(self.path, _WRITE)
         try:
+            if _Seen.of(os.fstat(fd)) != self._seen:
+                what = "another program has replaced the file in this very moment"
+                raise CannotWriteError(what, safe_line(str(self.path)), "Try again.")
             write_all(fd, data + FOOTER, self._seen.size - len(FOOTER))
             flush(fd)
             self._saw(_Seen.of(os.fstat(fd)), data + FOOTER)
