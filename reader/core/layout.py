@@ -64,6 +64,12 @@ class Row:
     stretch: int = 0
     """Cells to share among the spaces of the row, so that it ends at the margin."""
 
+    def touches(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` is drawn in the row, or ends where it begins or ends."""
+        # The cells of a table row lie outside the span of a row that shows a part of each.
+        spans = ((self.start, self.end), *((piece.start, piece.end) for piece in self.pieces))
+        return any(first <= end and start <= last for first, last in spans)
+
     def cells(self, text: Text, piece: Piece) -> Cells:
         """Return where each cluster of `piece`, which is one of this row, is drawn."""
         line = text.slice(piece.start, piece.end)

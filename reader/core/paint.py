@@ -17,8 +17,7 @@ from reader.core.document import Block, BlockKind, Document, InlineKind
 from reader.core.entity import Mention
 from reader.core.layout import Piece, Row
 from reader.core.spans import DisjointSpans, SpanIndex, flatten
-from reader.core.width import Cells
-from reader.core.width import width as cell_width
+from reader.core.width import Cells, measure
 
 
 class Role(StrEnum):
@@ -171,8 +170,9 @@ def paint(document: Document, row: Row, layers: Layers) -> list[Run]:
     runs: list[Run] = []
     x = 0
     if row.prefix:
-        runs.append(Run(row.prefix, DIM))
-        x = cell_width(row.prefix)
+        prefix = measure(row.prefix)
+        runs.append(Run(prefix.shown(0, len(row.prefix)), DIM))
+        x = prefix.width
     for piece in row.pieces:
         if piece.x > x:
             runs.append(Run(" " * (piece.x - x), PLAIN))
@@ -194,13 +194,22 @@ def _at_soft_hyphen(document: Document, row: Row) -> bool:
 
 def has_note(row: Row, layers: Layers) -> bool:
     """Whether an annotation with a note lies over `row`."""
-    return any(a.note for _, _, a in layers.annotations.overlapping(row.start, row.end))
+    spans = row.pieces or ((0, row.start, row.end),)
+    return any(
+        annotation.note
+        for _, start, end in spans
+        for _, _, annotation in layers.annotations.overlapping(start, end)
+    )
 
 
 def labels(row: Row, layers: Layers) -> list[str]:
     """Return the labels of the mentions that begin in `row`, in order."""
-    found = layers.mentions.overlapping(row.start, row.end)
-    return [mention.label for start, _, mention in found if start >= row.start]
+    return [
+        mention.label
+        for piece in row.pieces
+        for start, _, mention in layers.mentions.overlapping(piece.start, piece.end)
+        if start >= piece.start
+    ]
 
 
 def _base(block: Block | None) -> Look:

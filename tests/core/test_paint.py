@@ -109,6 +109,11 @@ def test_the_marker_of_an_item_is_dim_and_its_text_is_not():
     assert look_of(runs, "Odesa").role is Role.TEXT
 
 
+def test_a_marker_is_as_safe_as_the_text():
+    doc = document(blocks=(Block(0, len(TEXT), BlockKind.FOOTNOTE, 0, 6, "\x1b]0;x\x07"),))
+    assert all(is_safe(run.text) for run in painted(doc, Layers()))
+
+
 def test_a_row_with_a_note_is_known_and_so_are_its_names():
     layers = Layers()
     layers.set_mentions([Mention(3, 8, "GPE"), Mention(13, 22, "PERSON")])

@@ -7,6 +7,7 @@ from textual.events import MouseScrollDown
 from textual.geometry import Offset
 
 from reader.core.annotation import Annotation, Target
+from reader.core.document import Block, BlockKind
 from reader.core.entity import Mention
 from reader.core.safetext import is_safe
 from reader.core.textobjects import Unit
@@ -162,6 +163,31 @@ async def walk(view, pilot, terminal, driver, steps, seed):
         terminal.feed(driver.take())
 
 
+def structured(repeats):
+    """Make a document with every kind of block, many times over."""
+    text, blocks = "", []
+    parts = (
+        ("A heading", {"kind": BlockKind.HEADING, "level": 2}),
+        (f"{SENTENCE} {SENTENCE}", {}),
+        (f"An item. {SENTENCE}", {"kind": BlockKind.ITEM, "indent": 4, "marker": "•"}),
+        (f"A quote. {SENTENCE}", {"kind": BlockKind.QUOTE, "level": 1, "indent": 2}),
+        ("if x:\n    return y", {"kind": BlockKind.CODE}),
+        ("", {"kind": BlockKind.RULE}),
+    )
+    for _ in range(repeats):
+        for content, fields in parts:
+            blocks.append(Block(len(text), len(text) + len(content), **fields))
+            text += content + "\n\n"
+        for place in ("Odesa", "the estuary near Odesa"):
+            start = len(text)
+            middle, end = start + len(place), start + len(place) + 1 + len(SENTENCE)
+            text += f"{place}\t{SENTENCE}\n"
+            cells = ((start, middle), (middle + 1, end))
+            blocks.append(Block(start, end, BlockKind.TABLE_ROW, cells=cells))
+        text += "\n"
+    return document(text, blocks=tuple(blocks))
+
+
 @pytest.mark.parametrize(
     ("hardware", "colours", "size"),
     [
@@ -176,9 +202,10 @@ async def test_a_forced_repaint_after_random_steps_changes_no_cell(
     hardware, colours, size, monkeypatch
 ):
     monkeypatch.setenv("COLORTERM", colours)
-    async with shown(document(TEXT), size=size) as (pilot, view, driver):
+    shown_document = structured(20) if size == (60, 20) else document(TEXT)
+    async with shown(shown_document, size=size) as (pilot, view, driver):
         view.hardware_scroll.enabled = hardware
-        view.set_mentions(mentions())
+        view.set_mentions(mentions(str(shown_document.text)))
         view.set_annotations([Annotation("1", (Target.of(view.document.text, 90, 700),), note="n")])
         terminal = Terminal(*size)
         await pilot.pause()

@@ -215,6 +215,10 @@ class DocumentView(Widget, can_focus=False):
         """Put the row with `offset` on top."""
         self._act(lambda: self._page.go_to(offset))
 
+    def reveal(self, start: int, end: int) -> None:
+        """Bring ``[start, end)`` on screen by the shortest way; it is no jump to come back from."""
+        self._act(lambda: self._page.viewport.reveal(start, end))
+
     def move_paragraphs(self, n: int) -> None:
         """Put the `n`-th next paragraph on top, a previous one when negative."""
         self._act(lambda: self._page.move_paragraphs(n))
@@ -294,7 +298,7 @@ class DocumentView(Widget, can_focus=False):
         touched = [(min(s.span[0], s.caret), max(s.span[1], s.caret)) for s in selections if s]
 
         def is_touched(row: Row) -> bool:
-            return any(row.start <= end and start <= row.end for start, end in touched)
+            return any(row.touches(start, end) for start, end in touched)
 
         self._strips = {
             span: (row, strip) for span, (row, strip) in self._strips.items() if not is_touched(row)
