@@ -39,6 +39,8 @@ class Placement:
     """Share of the characters around it that is still around it; the better side counts most."""
     support: float = 1.0
     """Share of the characters of the whole passage that is where this span is."""
+    in_line: bool = True
+    """Whether it lies where its surroundings lead, not only in the same neighbourhood."""
 
     @property
     def score(self) -> float:
@@ -102,7 +104,7 @@ class Alignment:
             likeness = 1 - errors / len(quote)
             spans = [(*_whole_words(window, at, to), likeness)] if likeness >= _ALIKE else []
         found = [
-            Placement(*new, likeness, self._context((start, end), new))
+            Placement(*new, likeness, self._context((start, end), new), in_line=False)
             for at, to, likeness in spans
             if not self._is_other(new := (low + at, low + to), (start, end))
         ]

@@ -25,8 +25,8 @@ _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 
 _SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.4
 """What makes a span sure that is still in its place."""
-_COPIED, _BETWEEN = 40, 0.9
-"""Characters of a quote that no one writes twice, and the context of one that was not touched."""
+_COPIED = 40
+"""Characters of a quote that no one writes twice."""
 _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
 _FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
@@ -187,27 +187,29 @@ class _Finder:
     def _is_copied(self, here: Placement, start: int, end: int) -> bool:
         """Whether the span might be the copy of one that was moved a little."""
         quote = self._folded_old.text[start:end]
-        return len(quote) >= _COPIED and here.context < _BETWEEN and quote in self._inserted
+        return len(quote) >= _COPIED and here.context < 1 and quote in self._inserted
 
     def _moved(self, start: int, end: int) -> list[Placement]:
         """Return where a span of the folded old text is in what is new since then.
 
-        If not the whole passage went there, it must be more like it than anything in other
-        places of the old text: that much can be chance, or a habit of the author.
+        How much like it other places of the old text are shows what chance or the author's
+        habits can do. If not the whole passage has moved, only what is more like it counts.
         """
         old = self._folded_old.text
         reach = _PASSAGE // density(old[start:end])
         pattern = old[max(0, start - reach) : start], old[start:end], old[end : end + reach]
         found = self._inserted.find(*pattern)
         passages = [one for one in found if one.support >= TOGETHER and _is_left(one)]
+        found = passages or [one for one in found if _is_found(one)]
+        if not found:
+            return []
+        others = [one for one in self._before.find(*pattern) if not _meet(one, start, end)]
+        usual = max((one.rank for one in others), default=0.0)
         if passages:
-            return passages
-        found = [one for one in found if _is_found(one)]
-        if found:
-            others = [one for one in self._before.find(*pattern) if not _meet(one, start, end)]
-            usual = max((one.rank for one in others), default=0.0)
-            found = [one for one in found if one.rank >= usual + _MARGIN]
-        return found
+            return [
+                replace(one, in_line=one.in_line and one.rank >= usual + _MARGIN) for one in found
+            ]
+        return [one for one in found if one.rank >= usual + _MARGIN]
 
     def _anywhere(self, target: Target, passages: Passages) -> _Found | None:
         """Return the target where it says it is, or else where quote and context are."""
@@ -270,10 +272,13 @@ def _is_found(placement: Placement) -> bool:
 
 def _is_sure(placement: Placement) -> bool:
     """Whether a placement in another place needs no look."""
-    return placement.score >= _MOVED_SCORE or (
-        placement.support >= _SURE_SUPPORT
-        and placement.likeness >= _MOVED_LIKENESS
-        and placement.context >= _MOVED_CONTEXT
+    return placement.in_line and (
+        placement.score >= _MOVED_SCORE
+        or (
+            placement.support >= _SURE_SUPPORT
+            and placement.likeness >= _MOVED_LIKENESS
+            and placement.context >= _MOVED_CONTEXT
+        )
     )
 
 
