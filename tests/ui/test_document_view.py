@@ -178,7 +178,7 @@ def structured(repeats):
         for content, fields in parts:
             blocks.append(Block(len(text), len(text) + len(content), **fields))
             text += content + "\n\n"
-        for place in ("Odesa", "the estuary near Odesa"):
+        for place in ("Odesa", "the estuary near Odesa and the wall of its harbour"):
             start = len(text)
             middle, end = start + len(place), start + len(place) + 1 + len(SENTENCE)
             text += f"{place}\t{SENTENCE}\n"
@@ -221,6 +221,22 @@ async def test_a_forced_repaint_after_random_steps_changes_no_cell(
             terminal.feed(again := driver.take())
             assert again.count(";1H") >= size[1]
             assert list(terminal.differences(before)) == []
+
+
+async def test_a_selection_in_the_second_column_of_a_table_is_drawn():
+    async with shown(structured(3), size=(60, 30)) as (pilot, view, driver):
+        view.go_to(str(view.document.text).index("the estuary near Odesa and"))
+        terminal = Terminal(60, 30)
+        await pilot.pause()
+        terminal.feed(driver.take())
+        start = str(view.document.text).index("dawn", view.top_offset)
+        view.select(start, start + 4)
+        await pilot.pause()
+        terminal.feed(driver.take())
+        row = terminal.screen.buffer[1]
+        selected = "".join(row[x].data for x in range(60) if row[x].bg == "2f4a66")
+        assert selected == "dawn"
+        assert "n" in {row[x].data for x in range(60) if row[x].reverse}
 
 
 async def test_a_row_is_scrolled_by_the_terminal_with_few_bytes():
