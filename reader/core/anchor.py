@@ -26,7 +26,7 @@ _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 _SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.4
 """What makes a span sure that is still in its place."""
 _COPIED = 40
-"""Characters of a quote that no one writes twice."""
+"""Characters of a quote that no one writes twice by chance."""
 _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
 _FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
@@ -180,14 +180,15 @@ class _Finder:
         rivals = [one for one in elsewhere if not _meet(one, here.start, here.end)]
         if any(one.rank >= here.rank - _TIE for one in rivals):
             return self._surest(target, [here, *rivals])
-        if here.score >= _MOVED_SCORE:
+        if here.score >= _MOVED_SCORE or (here.in_line and _is_in_place(here)):
             return self._found(target, here, here.likeness, AnchorState.EXACT)
         return self._found(target, here, here.score, AnchorState.REVIEW)
 
     def _is_copied(self, here: Placement, start: int, end: int) -> bool:
-        """Whether the span might be the copy of one that was moved a little."""
-        quote = self._folded_old.text[start:end]
-        return len(quote) >= _COPIED and here.context < 1 and quote in self._inserted
+        """Whether the words are elsewhere in what is new as well, and either may be the copy."""
+        if here.likeness < 1 or here.context == 1 or end - start < _COPIED:
+            return False
+        return self._folded_old.text[start:end] in self._inserted
 
     def _moved(self, start: int, end: int) -> list[Placement]:
         """Return where a span of the folded old text is in what is new since then.

@@ -115,6 +115,14 @@ def test_an_exact_copy_elsewhere_does_not_draw_a_note_away_from_its_edited_words
     assert found.quote == "the operator reported that all the lines"
 
 
+def test_a_long_copy_does_not_either_when_the_words_around_were_edited_too():
+    quote = "The farmers along the canal measured it every morning\nwith a painted pole, and wrote"
+    edited = STORY.replace("half empty", "almost empty").replace("every morning", "each morning")
+    found = follow(quote, f"{quote} nothing.\n\n{edited}")
+    assert found.quote == quote.replace("every", "each")
+    assert found.anchor.state is AnchorState.CHANGED
+
+
 def test_an_orphan_whose_words_come_back_is_found_again():
     without = STORY.replace("Nineteen people were known to be dead. ", "")
     [lost] = reanchor([on(STORY, "Nineteen people")], Text.of(STORY), Text.of(without))
