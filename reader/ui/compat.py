@@ -47,7 +47,7 @@ def filtered(strip: Strip, filters: Sequence[LineFilter], background: Color) -> 
 
 def covered(view: Widget) -> bool:
     """Whether anything but `view` is drawn in its rows: then they cannot be moved."""
-    if view.screen is not view.app.screen or len(view.app.screen_stack) > 1:
+    if view.screen is not view.app.screen:
         return True
     compositor = getattr(view.screen, "_compositor", None)
     visible = getattr(compositor, "visible_widgets", None)

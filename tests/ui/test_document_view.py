@@ -5,6 +5,7 @@ import random
 import pytest
 from textual.events import MouseScrollDown
 from textual.geometry import Offset
+from textual.screen import ModalScreen, Screen
 
 from reader.core.annotation import Annotation, Target
 from reader.core.document import Block, BlockKind
@@ -264,6 +265,24 @@ async def test_rows_are_not_moved_under_a_widget_that_covers_them():
         view.scroll_rows(1)
         await pilot.pause()
         assert sequence(1, 0, view.size.height) not in driver.take()
+
+
+async def test_rows_are_not_moved_under_a_dialog_but_over_another_screen():
+    async with shown(document(TEXT)) as (pilot, _, driver):
+        view = DocumentView()
+        over = Screen()
+        await pilot.app.push_screen(over)
+        await over.mount(view)
+        view.show(document(TEXT))
+        await pilot.pause()
+        driver.take()
+        view.scroll_rows(1)
+        await pilot.pause()
+        assert sequence(1, 0, 20) in driver.take()
+        await pilot.app.push_screen(ModalScreen())
+        view.scroll_rows(1)
+        await pilot.pause()
+        assert sequence(1, 0, 20) not in driver.take()
 
 
 @pytest.mark.parametrize(
