@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -89,7 +90,7 @@ def _answer(output: bytes, status: int, source: Source, seconds: int) -> Documen
     try:
         return decode(content)
     except ValueError as error:
-        if status < 0 and -status in {24, 9}:  # SIGXCPU, SIGKILL
+        if status == -signal.SIGXCPU:
             raise _too_slow(source, seconds) from error
         raise ReaderError(
             "the file is damaged in a way that broke its converter",
@@ -121,10 +122,17 @@ def main() -> None:
 
 def _limit(seconds: int) -> None:
     """Let this process take so much and no more, write no file and leave no core."""
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits = (
+        (resource.RLIMIT_AS, MAX_MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, limit in limits:
+        _, hard = resource.getrlimit(kind)
+        # A tighter limit of the person's own cannot be raised, and shall not be.
+        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (allowed, hard))
 
 
 def _converted(module: str, source: Source) -> bytes:

@@ -85,7 +85,7 @@ def _write_part(part: Message, builder: Builder, *, depth: int) -> None:
     elif kind == "multipart/related":
         parts = parts[:1]  # the others are its pictures
     for found in parts:
-        _write_part(found, builder, depth=depth + 1)
+        _write_part(found, builder, depth=depth)
 
 
 def _readable(parts: list[Message]) -> Message:
