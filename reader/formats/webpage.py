@@ -24,6 +24,7 @@ _AROUND = (
     'nav, aside:not([role*="doc-"]), form, menu, footer, [role="navigation"], [role="banner"], '
     '[role="search"], [role="complementary"], [role="contentinfo"], [aria-hidden="true"]'
 )
+_NO_TEXT = "script, style, noscript, template"
 _ARTICLES = 'article, main, [role="main"], [itemprop="articleBody"]'
 _ENOUGH = 0.25
 """An article is taken if it holds at least this share of the text of the page."""
@@ -33,11 +34,13 @@ def convert(source: Source) -> Document:
     """Return the article of the page in `source`, or all of it where that is asked for."""
     decoded = decode_html(source.data)
     tree = parse_html(str(decoded.text))
-    length = len(tree.body.text()) if tree.body else 0
     if source.whole_page:
         return _document(tree, tree.body, decoded, ())
+    for element in tree.css(_NO_TEXT):
+        element.decompose()
+    length = _length(tree.body)
     article = _article(tree)
-    remaining = len(article.text()) if article else 0
+    remaining = _length(article)
     if remaining < _ENOUGH * length:
         return convert(replace(source, whole_page=True))
     note = "Only the article of the page is shown, without what is around it."
@@ -88,7 +91,12 @@ def _article(tree: LexborHTMLParser) -> LexborNode | None:
     for element in tree.css(_AROUND):
         element.decompose()
     candidates = tree.css(_ARTICLES)
-    return max(candidates, key=lambda found: len(found.text())) if candidates else tree.body
+    return max(candidates, key=_length) if candidates else tree.body
+
+
+def _length(element: LexborNode | None) -> int:
+    """Return how many characters other than spaces `element` holds."""
+    return len("".join(element.text().split())) if element is not None else 0
 
 
 def _document(

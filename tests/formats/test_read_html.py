@@ -36,6 +36,15 @@ def test_a_page_that_is_all_form_is_shown_whole():
     assert document.warnings == ()
 
 
+def test_scripts_do_not_count_for_what_the_article_is():
+    page = f"<script>{'x = 1;' * 5000}</script><nav>Menu</nav><article>{STORY}</article>"
+    assert "Menu" not in body(page)
+
+
+def test_a_page_with_nothing_around_its_article_says_nothing():
+    assert converted(f"<html>\n<body>\n<article>\n{STORY}</article>\n").warnings == ()
+
+
 def test_scripts_styles_and_hidden_elements_are_no_text():
     page = (
         "<script>x</script><style>x</style><p hidden>x<p style='display: none'>x"
