@@ -6,7 +6,7 @@ should be counts as absent. Fields with the value that an absent one has are lef
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -104,7 +104,7 @@ def annotation_of(key: str, fields: Mapping[str, Any]) -> Annotation:
     confidence = get("confidence")
     return Annotation(
         key,
-        tuple([_target(target) for target in _list(get("targets")) if _is_span(target)]),
+        tuple(_targets(get("targets"))),
         tuple([tag for tag in _list(get("tags")) if type(tag) is str]),
         _text(get("note")),
         _text(get("entity_type")),
@@ -141,23 +141,15 @@ def _list(value: object) -> list[Any]:
     return value if type(value) is list else []
 
 
-def _is_span(target: object) -> bool:
-    """Whether it is a target with a position that can be one."""
-    if type(target) is not dict:
-        return False
-    start, end = target.get("start"), target.get("end")
-    return type(start) is int and type(end) is int and 0 <= start < end
-
-
-def _target(fields: dict[str, Any]) -> Target:
-    get = fields.get
-    return Target(
-        fields["start"],
-        fields["end"],
-        _text(get("exact")),
-        _text(get("prefix")),
-        _text(get("suffix")),
-    )
+def _targets(value: object) -> Iterator[Target]:
+    """Yield the targets that have a position which can be one."""
+    for fields in _list(value):
+        if type(fields) is dict:
+            get = fields.get
+            start, end = get("start"), get("end")
+            if type(start) is int and type(end) is int and 0 <= start < end:
+                texts = _text(get("exact")), _text(get("prefix")), _text(get("suffix"))
+                yield Target(start, end, *texts)
 
 
 def _creator(fields: object) -> Creator:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,7 +182,8 @@ class TinyStore:
     def settle(self, document: str, annotation_id: str) -> None:
         """Keep the shown version of an annotation and drop what was written elsewhere.
 
-        For a person who has looked at both: the dropped text stays in the journal and backups.
+        For a person who has looked at both. The dropped text stays in the journal of the device
+        that wrote it, and in backups.
         """
         file = self._file(document).file
         with file.held():
@@ -282,7 +284,7 @@ class _OpenFile:
                 self._made = dict(self._remade(records))
             self._of = state
             every = [annotation for _, annotation in self._made.values()]
-            self._annotations = tuple(sorted(every, key=lambda one: (one.created, one.id)))
+            self._annotations = tuple(sorted(every, key=attrgetter("created", "id")))
         return self._annotations
 
     def _remade(self, records: Records) -> Iterator[tuple[str, tuple[Version, Annotation]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -80,21 +81,9 @@ def test_a_file_that_tinydb_has_rewritten_is_read_and_laid_out_again(desk):
 
 
 def test_a_file_of_format_0_is_upgraded_and_kept(desk):
+    data = (Path(__file__).parent / "data" / "format_0.json").read_bytes()
     desk.file.parent.mkdir(parents=True)
-    old = {
-        "kind": "note",
-        "start": 10,
-        "end": 14,
-        "quote": "word",
-        "prefix": "a ",
-        "note": "ask",
-        "tags": ["7"],
-        "rev": 3,
-        "other": [1],
-    }
-    with TinyDB(desk.file) as database:
-        database.table("annotations").insert(old)
-    data = desk.file.read_bytes()
+    desk.file.write_bytes(data)
     (one,) = desk.store.annotations(desk.document)
     (target,) = one.targets
     assert (target.start, target.end, target.exact, target.prefix) == (10, 14, "word", "a ")

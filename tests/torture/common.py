@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -64,7 +65,10 @@ def stored(home: Path, device: str = "state") -> Model:
 def child(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
     """Run `work` in a child; it is given a function that acknowledges. Returns pid and pipe."""
     reading, writing = os.pipe()
-    pid = os.fork()
+    with warnings.catch_warnings():
+        # From Python 3.12 on it warns of threads, here of the test runner: the child uses none.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if pid:
         os.close(writing)
         return pid, reading
