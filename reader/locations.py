@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,17 +83,22 @@ def _folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path, Path]:
 
 
 def store_beside(path: Path) -> Path | None:
-    """Return the ``.reader`` folder at or nearest above `path`, if there is one."""
+    """Return the person's own ``.reader`` folder at or nearest above `path`, if there is one.
+
+    One that belongs to somebody else is passed over: notes are not put where a stranger, who
+    has left a folder in a shared place, would read them.
+    """
     absolute = path.absolute()
     candidates = (folder / STORE_FOLDER for folder in (absolute, *absolute.parents))
-    return next((folder for folder in candidates if _is_folder(folder)), None)
+    return next((folder for folder in candidates if _is_own_folder(folder)), None)
 
 
-def _is_folder(path: Path) -> bool:
+def _is_own_folder(path: Path) -> bool:
     try:
-        return path.is_dir()
-    except OSError:  # a folder that may not be looked into
+        status = path.stat()
+    except (OSError, ValueError):  # not there, or not to be looked at
         return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
 
 
 def _name(store: Path) -> str:

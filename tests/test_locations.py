@@ -56,6 +56,13 @@ def test_the_nearest_store_above_the_documents_is_theirs(home, monkeypatch):
     assert store_beside(home / "file" / "x") == home / ".reader"
 
 
+def test_a_strangers_store_is_passed_over(home, monkeypatch):
+    (home / "shared" / ".reader").mkdir(parents=True)
+    assert store_beside(home / "shared" / "a.txt") is not None
+    monkeypatch.setattr("os.getuid", lambda: (home / "shared").stat().st_uid + 1)
+    assert store_beside(home / "shared" / "a.txt") is None
+
+
 def test_each_store_has_state_and_cache_of_its_own_by_its_real_place(home):
     (home / "one").mkdir()
     (home / "link").symlink_to(home / "one")

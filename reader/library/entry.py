@@ -40,8 +40,10 @@ class Entry:
     """Its id; None for one that was never opened."""
     tags: tuple[str, ...] = ()
     """Names of all tags in it, those of the document as a whole first."""
-    notes: int = 0
+    annotations: int = 0
     """How many annotations it has."""
+    notes: int = 0
+    """How many of them are more than a decision on an entity."""
     progress: float = 0.0
     """Share of the text read, 0 to 1."""
     problem: str = ""
@@ -108,7 +110,8 @@ def annotated(
         entry,
         document=document,
         tags=tuple(tags),
-        notes=len(annotations),
+        annotations=len(annotations),
+        notes=sum(1 for one in annotations if one.note or one.tags or not one.entity_type),
         progress=place.progress,
     )
 

@@ -68,6 +68,10 @@ class Library:
         for root in roots:
             self._cache.forget_others(root, there)
 
+    def has_documents(self, roots: Sequence[Path]) -> bool:
+        """Whether `entries` would yield anything for `roots`."""
+        return next(self._scan(roots), None) is not None
+
     def entry(self, path: Path) -> Entry:
         """Return the entry of one document as it is now."""
         return next(self.entries([path]))
@@ -84,7 +88,7 @@ class Library:
     def subject(self, entry: Entry) -> Subject:
         """Return what a filter looks at; the file is opened only if its text is asked for."""
         document = entry.document
-        annotations = self._store.annotations(document) if document and entry.notes else ()
+        annotations = self._store.annotations(document) if document and entry.annotations else ()
         return Subject(
             title=f"{entry.title}\n{entry.path.name}",
             text=lambda: self._folded(entry),

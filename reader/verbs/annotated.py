@@ -39,7 +39,7 @@ def annotated(
     for entry in services.library.entries(paths):
         if entry.problem:
             on_problem(entry.path, entry.problem)
-        elif entry.notes or entry.path in paths:
+        elif entry.annotations or entry.path in paths:
             yield Annotated(entry.path, services.open_session(entry.path))
 
 

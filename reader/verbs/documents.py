@@ -23,6 +23,10 @@ def configure_list(parser: argparse.ArgumentParser) -> None:
 def _list(services: Services, options: argparse.Namespace) -> int:
     query = filter_of(options)
     roots = services.roots(options.paths)
+    if not services.library.has_documents(roots):
+        where = ", ".join(map(output.shown, roots))
+        known = " ".join(services.converter.suffixes())
+        raise ReaderError("there is no document here", where, f"Documents end in {known}")
     problems = output.Problems()
 
     def entries() -> Iterator[Entry]:
@@ -36,10 +40,6 @@ def _list(services: Services, options: argparse.Namespace) -> int:
         output.array(map(_fields, entries()))
     else:
         output.columns(map(_row, entries()))
-    if next(services.library.entries(roots), None) is None:
-        where = ", ".join(map(output.shown, roots))
-        known = " ".join(services.converter.suffixes())
-        raise ReaderError("there is no document here", where, f"Documents end in {known}")
     return problems.status
 
 

@@ -17,6 +17,7 @@ from reader.core.errors import ReaderError, UsageError
 from reader.core.query import Query
 from reader.exchange.model import Export, ExportItem, Import, ImportedDocument
 from reader.exchange.registry import FORMATS, format_named, render, verify
+from reader.formats.source import read_source
 from reader.verbs import output
 from reader.verbs.annotated import Annotated, annotated, subject
 from reader.verbs.arguments import filter_of, with_filter, with_paths
@@ -92,14 +93,9 @@ def _import(services: Services, options: argparse.Namespace) -> int:
     problems = output.Problems()
     for path in map(Path, options.files):
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            problems(path, f"it cannot be read ({error.strerror})")
-            continue
-        try:
-            read = _read(content, options.format)
+            read = _read(read_source(path).data, options.format)
         except ReaderError as error:
-            problems(path, str(error))
+            problems(path, error.sentence)
             continue
         adopted = adopt(
             services.store,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader.core.safetext import safe_line, safe_text
+from reader.core.safetext import safe_line
 from reader.exchange.formula import inert
 from reader.locations import STANDARD_INPUT
 
@@ -33,11 +33,6 @@ def tell(message: str) -> None:
 def line(text: str = "") -> None:
     """Print one line."""
     print(safe_line(text))
-
-
-def page(text: str) -> None:
-    """Print lines."""
-    print(safe_text(text))
 
 
 def styled(runs: Iterable[tuple[str, str]]) -> None:

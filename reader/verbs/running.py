@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from reader.compose import Services
 from reader.core.errors import ReaderError, UsageError
@@ -27,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
     services = Services(locations)
     if options.run is None:
         return _start_app(services, options.paths)
-    if not options.quiet:
-        for problem in services.configuration.problems:
-            output.tell(problem)
+    problems = services.configuration.problems
+    for problem in problems if not options.quiet else ():
+        output.tell(problem)
     status: int = options.run(services, options)
     return status
 
@@ -46,14 +47,14 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
     for path in paths:
         if path != STANDARD_INPUT and not path.exists():
             raise ReaderError("there is no such file or folder", str(path), "Check the spelling")
-    if not sys.stdout.isatty():
+    if not _is_terminal(sys.stdout):
         raise ReaderError(
             "the app needs a terminal", remedy="Use “reader show FILE” to print a document"
         )
     if STANDARD_INPUT in paths:
         services.converter.open(STANDARD_INPUT)  # before the keyboard takes its place
         _take_keys_from_terminal()
-    elif not sys.stdin.isatty():
+    elif not _is_terminal(sys.stdin):
         raise ReaderError(
             "standard input is not a terminal", remedy="Use “reader -” to read what is piped in"
         )
@@ -63,6 +64,11 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
     if any(root.is_dir() for root in paths):
         services.remember_library(roots)
     return run_app(services, roots)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether `stream` is a terminal; it is None if the program was started without it."""
+    return stream is not None and stream.isatty()
 
 
 def _take_keys_from_terminal() -> None:

@@ -93,7 +93,7 @@ def test_a_file_that_is_no_export_is_told_and_the_others_are_imported(noted):
     noted.write("odd.json", "[1")
     done = noted.run("import", "missing.json", "odd.json", "notes.json")
     assert done.status == 1
-    assert "missing.json: it cannot be read" in done.err
+    assert "missing.json: there is no such file" in done.err
     assert "odd.json: this is none of the formats" in done.err
     assert "0 notes and 0 tags added, 2 there already" in done.out
 

@@ -189,6 +189,14 @@ def test_a_filter_on_titles_and_tags_opens_no_file(shelf):
     assert shelf.converter.opened == []
 
 
+def test_a_decision_on_an_entity_is_no_note(shelf):
+    path = shelf.write("a.txt", REPORT)
+    shelf.session(path).annotate([(4, 9)], entity_type="ORG", status=Status.REJECTED)
+    shelf.session(path).annotate([(0, 3)])
+    entry = shelf.library.entry(path)
+    assert (entry.annotations, entry.notes) == (2, 1)
+
+
 def test_a_file_that_goes_while_it_is_filtered_has_a_problem(shelf):
     path = shelf.write("a.txt", REPORT)
     shelf.entries()
