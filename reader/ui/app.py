@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.app import App
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
@@ -23,6 +22,7 @@ from reader.ui.dialogs.help import Help
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.guard import ControlGuard
+from reader.ui.keyboard import KeyboardApp
 from reader.ui.keys import shown_keys
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.library import LibraryScreen
@@ -34,7 +34,7 @@ from reader.ui.widgets.palette import ViewPalette
 _FALL_BACK = "textual-dark"
 
 
-class ReaderApp(App[None]):
+class ReaderApp(KeyboardApp):
     """Lists documents and shows one at a time."""
 
     TITLE = "reader"
@@ -179,22 +179,23 @@ class ReaderApp(App[None]):
             for command in in_scope(scope)
             if command.argument in {Argument.NONE, Argument.COUNT}
         ]
-        command = await self.push_screen_wait(Picker("Command", rows))
+        command = await screen.ask(Picker("Command", rows))
         if command is not None:
             screen.carry_out(Given(command))
 
     async def command_theme(self) -> None:
         """Choose a theme; it is seen while it is looked at."""
+        screen = self.screen
+        if not isinstance(screen, CommandScreen):
+            return
         before = self.theme
         themes = list(self._themes.loaded.values())
         rows = [Row(theme.title, theme.name, detail=theme.name) for theme in themes]
         start = next((n for n, theme in enumerate(themes) if theme.name == before), 0)
-        chosen = await self.push_screen_wait(
-            Picker("Theme", rows, preview=self._use_theme, start=start)
-        )
+        chosen = await screen.ask(Picker("Theme", rows, preview=self._use_theme, start=start))
         self._use_theme(chosen or before)
-        if chosen and isinstance(self.screen, CommandScreen):
-            self.screen.say(f'theme = "{chosen}" in the configuration file keeps it')
+        if chosen:
+            screen.say(f'theme = "{chosen}" in the configuration file keeps it')
 
 
 _GUARD = ControlGuard()

@@ -21,9 +21,13 @@ import pyte
 PATIENCE = 30.0
 """Seconds to wait for something that has to happen; a busy machine is slow."""
 
+_QUIET = 0.5
+"""Seconds without output after which a frame is taken to be whole."""
+
 KEYS = {
     "enter": "\r",
-    "escape": "\x1b",
+    # The kitty form: a bare ESC and the key after it would be one key with Alt.
+    "escape": "\x1b[27u",
     "tab": "\t",
     "shift+tab": "\x1b[Z",
     "down": "\x1b[B",
@@ -100,6 +104,11 @@ class Terminal:
     def wait_for_no(self, unwanted: str) -> None:
         """Read until `unwanted` is no longer on the screen; fail after `PATIENCE`."""
         self.wait_until(lambda: unwanted not in self.text, f"the end of {unwanted!r}")
+
+    def settle(self) -> None:
+        """Read until the program has nothing more to write for now."""
+        while self._read(_QUIET):
+            pass
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Read until `condition` holds; fail after `PATIENCE`."""

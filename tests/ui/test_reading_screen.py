@@ -11,6 +11,7 @@ from reader.core.annotation import Status
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker
 from reader.ui.dialogs.prompt import Prompt
+from reader.ui.keyboard import GROUP
 from reader.ui.screens.reading import ReadingScreen
 
 SIZE = (100, 30)
@@ -24,26 +25,31 @@ async def opened(pilot: Pilot) -> ReadingScreen:
 
 
 async def settled(pilot: Pilot) -> None:
-    """Wait until nothing goes on in the background, dialogs aside."""
-    await pilot.pause()
-    async with asyncio.timeout(20):
-        # A command that shows a dialog waits for its answer.
-        while busy := [one for one in pilot.app.workers if one.group != "commands"]:
-            await pilot.app.workers.wait_for_complete(busy)
-            await pilot.pause()
-
-
-async def press(pilot: Pilot, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+    """Wait until nothing goes on in the background; a dialog may be open."""
+    await wait_for_workers(pilot, {GROUP, "commands"})
 
 
 async def done(pilot: Pilot) -> None:
     """Wait until every command is carried out."""
-    async with asyncio.timeout(20):
-        await pilot.app.workers.wait_for_complete()
+    await wait_for_workers(pilot, {GROUP})
+
+
+async def wait_for_workers(pilot: Pilot, but: set[str]) -> None:
     await pilot.pause()
+    async with asyncio.timeout(20):
+        while busy := [one for one in pilot.app.workers if one.group not in but]:
+            await pilot.app.workers.wait_for_complete(busy)
+            await pilot.pause()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot, *keys: str) -> None:
+    """Press keys and wait until each is done with."""
+    for key in keys:
+        await pilot.press(key)
+        async with asyncio.timeout(20):
+            await pilot.app.keys_done()
+        await pilot.pause()
 
 
 def selected(screen: ReadingScreen) -> str:

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from reader.core.errors import ReaderError
 from reader.ui.content import line, lines
+from reader.ui.keyboard import KeyboardApp
 
 _KEYS = "^S save   esc leave"
 _UNSAVED = "The note is not saved.  ^S save   esc again: throw it away"
@@ -24,10 +25,11 @@ class NoteEditor(ModalScreen[bool]):
     """Edits a note in Markdown; gives whether it was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="note.save", priority=True),
-        Binding("escape", "leave", "Leave", id="note.leave", priority=True),
+        Binding("ctrl+s", "save", "Save", id="note.save"),
+        Binding("escape", "leave", "Leave", id="note.leave"),
     ]
 
+    keyboard = getters.app(KeyboardApp)
     area = getters.query_one(TextArea)
     state = getters.query_one("#state", Static)
 
@@ -53,21 +55,26 @@ class NoteEditor(ModalScreen[bool]):
         """Put the cursor behind the text."""
         self.query_one(Vertical).border_title = Content("Note")
         self.area.move_cursor(self.area.document.end)
-        self.area.focus()
+        self.set_focus(self.area)
 
     @on(TextArea.Changed)
     def _edited(self) -> None:
         self._warned = False
 
-    async def action_save(self) -> None:
-        """Save, and leave when the text is durable."""
+    def action_save(self) -> None:
+        """Save, and leave when the text is durable; keys typed meanwhile are for what follows."""
         self.state.update(Content.styled("saving …", "$dim"))
+        self.keyboard.hold_keys()
+        self.run_worker(self._saving(), group="saving")
+
+    async def _saving(self) -> None:
         try:
             await self._save(self.area.text.strip())
         except ReaderError as error:
             self.state.update(lines(f"not saved: {error}", "$error"))
-            return
-        self.dismiss(True)
+        else:
+            self.dismiss(True)
+        self.keyboard.release_keys()
 
     def action_leave(self) -> None:
         """Leave; an unsaved text is thrown away only when asked twice."""

@@ -84,7 +84,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
         self._list("")
         if self._shown:
             self.options.highlighted = min(self._start, len(self._shown) - 1)
-        self.query_input.focus()
+        self.set_focus(self.query_input)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

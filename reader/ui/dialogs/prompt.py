@@ -38,7 +38,7 @@ class Prompt(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Let the person type at once."""
         self.query_one(Vertical).border_title = Content(self._title)
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -70,3 +70,7 @@ class Page(Desk, Protocol):
     def annotations(self) -> tuple[Annotation, ...]:
         """The annotations as last read from the store."""
         ...
+
+    async def has_recognised(self) -> bool:
+        """Wait a moment for the entities if need be; whether they have been found."""
+        ...

@@ -66,13 +66,21 @@ class Motions:
         """Go to the end."""
         self._page.view.go_to_end()
 
-    def command_next_entity(self, given: Given) -> None:
+    async def command_next_entity(self, given: Given) -> None:
         """Select the next entity."""
-        self._page.view.next_mention(given.count)
+        await self._go_to_entity(given.count)
 
-    def command_previous_entity(self, given: Given) -> None:
+    async def command_previous_entity(self, given: Given) -> None:
         """Select the entity before."""
-        self._page.view.next_mention(-given.count)
+        await self._go_to_entity(-given.count)
+
+    async def _go_to_entity(self, count: int) -> None:
+        if not await self._page.has_recognised():
+            self._page.say("the entities are still being found")
+        elif self._page.mentions:
+            self._page.view.next_mention(count)
+        else:
+            self._page.say("no entities are highlighted here")
 
     def command_next_annotation(self, given: Given) -> None:
         """Select the next annotation."""

@@ -24,7 +24,9 @@ class Searching:
     @property
     def summary(self) -> str:
         """Which hit of how many; empty when there is no search."""
-        return f"{self._current + 1}/{len(self._hits)}" if self._hits else ""
+        if self._hits:
+            return f"{self._current + 1}/{len(self._hits)}"
+        return "not found" if self._input.display and self._input.value else ""
 
     def command_search(self) -> None:
         """Begin to search from here."""
@@ -42,7 +44,6 @@ class Searching:
 
     def entered(self) -> None:
         """Stay at the hit, and select it."""
-        self._input.close()
         if self._hits:
             self._page.view.select(*self._hits[self._current])
         elif self._input.value:
@@ -50,16 +51,13 @@ class Searching:
 
     def left(self) -> None:
         """Give the search up and go back to where it began."""
-        self._input.close()
         self.clear()
         self._page.view.go_to(self._origin)
 
-    def clear(self) -> bool:
-        """Take the hits away; whether there were any."""
-        had_hits = bool(self._hits)
+    def clear(self) -> None:
+        """Take the hits away."""
         self._hits = []
         self._page.view.set_hits([])
-        return had_hits
 
     def command_next_hit(self, given: Given) -> None:
         """Go on by hits, from the last to the first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from inspect import isawaitable
+from typing import TypeVar
 
 from textual import getters
 from textual.content import Content
@@ -14,8 +16,11 @@ from reader.core.commands import Argument, Command, Scope, in_scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap, KeyReader
 from reader.ui.content import line
+from reader.ui.keyboard import KeyboardApp
 from reader.ui.keys import key_name, shown
 from reader.ui.widgets.status_line import Hint, StatusLine
+
+T = TypeVar("T")
 
 
 class CommandScreen(Screen[None]):
@@ -27,6 +32,7 @@ class CommandScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
+    keyboard = getters.app(KeyboardApp)
     status_line = getters.query_one(StatusLine)
 
     def __init__(self, keymap: Keymap) -> None:
@@ -85,6 +91,7 @@ class CommandScreen(Screen[None]):
         method = self._method(given.command)
         result = method() if given.command.argument is Argument.NONE else method(given)
         if isawaitable(result):
+            self.keyboard.hold_keys()
             self.run_worker(self._finish(result), group="commands")
 
     def _method(self, command: Command) -> Callable[..., Awaitable[None] | None]:
@@ -97,12 +104,33 @@ class CommandScreen(Screen[None]):
             await result
         except ReaderError as error:
             self.say(str(error), "$error")
+        finally:
+            self.keyboard.release_keys()
+
+    # -- dialogs
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+
+        def answered(result: T | None) -> None:
+            self.keyboard.hold_keys()  # the command goes on, and may ask again
+            answer.set_result(result)
+
+        await self.app.push_screen(dialog, answered)
+        self.keyboard.release_keys()
+        return await answer
 
     # -- the status line
 
     def say(self, message: str, style: str = "") -> None:
         """Show a message until the next command."""
         self._message = line(message, style)
+        self.update_status()
+
+    def unsay(self) -> None:
+        """Take the message away."""
+        self._message = None
         self.update_status()
 
     def update_status(self) -> None:

@@ -11,7 +11,6 @@ from typing import TypeVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.core.commands import Scope
@@ -35,6 +34,7 @@ from reader.ui.widgets.title_line import TitleLine
 
 T = TypeVar("T")
 
+_FILTER_LABEL = "Filter: words, tag: entity: type: note: status: date:"
 _BATCH = 64
 """Entries read between two looks at the screen."""
 
@@ -61,7 +61,7 @@ class LibraryScreen(CommandScreen):
         self._open_document = open_document
         self._entries: list[Entry] = []
         self._query = Query()
-        self._filter = LineInput("Filter: words, tag: entity: type: note: status: date:")
+        self._filter = LineInput(_FILTER_LABEL)
         self._is_reading = False
 
     def compose(self) -> ComposeResult:
@@ -109,13 +109,19 @@ class LibraryScreen(CommandScreen):
         query, entries = self._query, self._entries
         passed = entries
         if query:
-            subject = self._services.library.subject
             passed = await asyncio.to_thread(
-                lambda: [one for one in entries if not one.problem and query.matches(subject(one))]
+                lambda: [entry for entry in entries if self._passes(query, entry)]
             )
         if query is self._query:
             self.documents.show(passed)
             self._update(len(passed))
+
+    def _passes(self, query: Query, entry: Entry) -> bool:
+        """Whether an entry passes the filter; a file that is gone by now does not."""
+        try:
+            return not entry.problem and query.matches(self._services.library.subject(entry))
+        except ReaderError:
+            return False
 
     def _update(self, count: int) -> None:
         where = ", ".join(root.name or str(root) for root in self._roots)
@@ -197,13 +203,11 @@ class LibraryScreen(CommandScreen):
         await self._show()
 
     @on(Input.Changed)
-    async def _filter_typed(self, event: Input.Changed) -> None:
-        try:
-            self._query = parse(event.value)
-        except QueryError as error:
-            self.say(str(error), "$warning")
-            return
-        self.run_worker(self._show(), group="filter", exclusive=True)
+    def _filter_typed(self, event: Input.Changed) -> None:
+        if self._take_filter(event.value):
+            # Enter, typed ahead, opens what the filter leaves and not what was there before.
+            self.keyboard.hold_keys()
+            self.run_worker(self._finish(self._show()), group="filter", exclusive=True)
 
     @on(Input.Submitted)
     def _filter_entered(self) -> None:
@@ -214,6 +218,16 @@ class LibraryScreen(CommandScreen):
     async def _filter_left(self) -> None:
         self._filter.close()
         await self.command_clear()
+
+    def _take_filter(self, text: str) -> bool:
+        """Filter by `text` from now on; whether it can be understood."""
+        try:
+            self._query = parse(text)
+        except QueryError as error:
+            self.say(str(error), "$warning")
+            return False
+        self.unsay()
+        return True
 
     # -- the document as a whole
 
@@ -246,10 +260,6 @@ class LibraryScreen(CommandScreen):
         """Export the annotations of every document that is listed."""
         paths = [entry.path for entry in self.documents.entries if not entry.problem]
         await export(self, self._services, paths, f"{len(paths)} documents", "library")
-
-    async def ask(self, dialog: Screen[T]) -> T | None:
-        """Show a dialog and return its answer."""
-        return await self.app.push_screen_wait(dialog)
 
 
 class _EntryDesk:

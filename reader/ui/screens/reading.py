@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -42,6 +42,8 @@ T = TypeVar("T")
 _CHARACTERS_A_MINUTE = WORDS_A_MINUTE * 6
 _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
+_A_MOMENT = 1.0
+"""Seconds that a jump to an entity waits for entities to be found."""
 _QUOTE = 50
 _NOTE = 40
 _MEASURE_STEP = 4
@@ -70,6 +72,7 @@ class ReadingScreen(CommandScreen):
         self.annotations: tuple[Annotation, ...] = ()
         self.mentions: list[Mention] = []
         self._found: Sequence[Mention] = ()
+        self._recognised = asyncio.Event()
         self._services = services
         self._path = path
         self._palette = palette
@@ -130,14 +133,21 @@ class ReadingScreen(CommandScreen):
     async def _recognise(self) -> None:
         """Find the entities and highlight them; reading goes on meanwhile, and without them."""
         if self._services.configuration.settings.recogniser == "off":
+            self._recognised.set()
             return
         mentions = self._services.mentions
         try:
             self._found = await asyncio.to_thread(mentions, self.session.document)
         except ReaderError as error:
             self.say(str(error), "$error")
-            return
+        self._recognised.set()
         self._highlight()
+
+    async def has_recognised(self) -> bool:
+        """Wait a moment for the entities if need be; whether they have been found."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._recognised.wait(), _A_MOMENT)
+        return self._recognised.is_set()
 
     def _highlight(self) -> None:
         """Highlight what was found, but for what the person hides or has rejected."""
@@ -166,16 +176,13 @@ class ReadingScreen(CommandScreen):
     async def change(self, title: str, action: Callable[[], T]) -> T:
         """Run `action`, which writes, in a thread; show what changed, and `title` once saved."""
         self.say("saving …", "$dim")
+        self.keyboard.release_keys()
         async with self._changes:
             result, read = await asyncio.to_thread(lambda: (action(), self._read()))
         self._take(*read)
         self._has_changed = True
         self.say(f"saved: {title}", "$success")
         return result
-
-    async def ask(self, dialog: Screen[T]) -> T | None:
-        """Show a dialog and return its answer."""
-        return await self.app.push_screen_wait(dialog)
 
     # -- keys
 
@@ -260,11 +267,13 @@ class ReadingScreen(CommandScreen):
 
     @on(Input.Submitted)
     def _search_entered(self) -> None:
+        self._query.close()
         self._searching.entered()
         self.update_status()
 
     @on(LineInput.Cancelled)
     def _search_left(self) -> None:
+        self._query.close()
         self._searching.left()
         self.update_status()
 
@@ -293,6 +302,8 @@ class ReadingScreen(CommandScreen):
         if self._searching.summary:
             return line(self._searching.summary, "$accent")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
+        if not self._recognised.is_set():
+            return Content.styled("finding entities …", "$dim")
         return Content.styled(f"{len(self.mentions)} entities · {notes} annotations", "$dim")
 
     def _selection_state(self, span: Span) -> Content:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 
 class LineInput(Input):
-    """An input that is hidden until it is wanted, and says when it is left."""
+    """An input that is hidden until it is wanted, and says when it is left with Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="input.cancel", show=False),
@@ -30,12 +30,13 @@ class LineInput(Input):
         self.disabled = False
         self.value = value
         self.cursor_position = len(value)
-        self.focus()
+        self.screen.set_focus(self)
 
     def close(self) -> None:
         """Hide it; keys are commands again."""
         self.display = False
         self.disabled = True
+        self.screen.set_focus(None)
 
     def action_cancel(self) -> None:
         """Say that the person wants to leave."""

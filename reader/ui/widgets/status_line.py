@@ -22,8 +22,9 @@ class StatusLine(Widget):
 
     def show(self, left: Content, hints: Sequence[Hint]) -> None:
         """Show `left`, and as many of `hints` as fit beside it, the first ones first."""
-        self._left, self._hints = left, hints
-        self.refresh()
+        if (left, hints) != (self._left, self._hints):
+            self._left, self._hints = left, hints
+            self.refresh()
 
     def render(self) -> Content:
         """Return the line at the present width."""

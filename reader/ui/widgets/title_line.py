@@ -15,8 +15,9 @@ class TitleLine(Widget):
 
     def show(self, left: Content, right: Content) -> None:
         """Show `left` and `right`."""
-        self._left, self._right = left, right
-        self.refresh()
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         """Return the line at the present width."""

@@ -1,0 +1,87 @@
+"""Keys in order: each one is done with before the next one counts.
+
+Textual hands keys on as they come. What a key does, such as to open a dialog, may then come
+after the next key has gone to what was there before; who types fast, or ahead on a slow line,
+would give commands with the words of a note. Here keys wait in a queue instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.message import Message
+from textual.widget import Widget
+
+_PATIENCE = 0.5
+"""Seconds that a key may take: longer only if what took it is gone."""
+
+
+GROUP = "keyboard"
+"""The group of the worker that goes on as long as the app."""
+
+
+class _Done(Message, bubble=True):
+    """Follows a key on its way up; where it arrives, the key has been before."""
+
+    def __init__(self, done: asyncio.Event) -> None:
+        super().__init__()
+        self.done = done
+
+
+class KeyboardApp(App[None]):
+    """An app whose screens can keep keys waiting while a command is about to take them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: asyncio.Queue[Key | Paste] = asyncio.Queue()
+        self._free = asyncio.Event()
+        self._free.set()
+
+    def hold_keys(self) -> None:
+        """Keep keys waiting until `release_keys`."""
+        self._free.clear()
+
+    def release_keys(self) -> None:
+        """Let keys go on, to whatever has the keyboard by then."""
+        self._free.set()
+
+    async def keys_done(self) -> None:
+        """Wait until everything that was typed has been handed on and done with."""
+        await self._typed.join()
+
+    def on_mount(self) -> None:
+        """Begin to hand keys on."""
+        self.run_worker(self._hand_on(), group=GROUP)
+
+    async def on_event(self, event: Event) -> None:
+        """Put what was typed into the queue."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._typed.put_nowait(event)
+        else:
+            await super().on_event(event)
+
+    def on__done(self, message: _Done) -> None:
+        """Let the next key go."""
+        message.done.set()
+
+    async def _hand_on(self) -> None:
+        while True:
+            event = await self._typed.get()
+            await self._free.wait()
+            target = self.focused or self.screen
+            await super().on_event(event)
+            # The second round is for messages that the key brought about, such as an Enter
+            # that submits.
+            for _ in range(2):
+                await self._passed(target)
+            self._typed.task_done()
+
+    async def _passed(self, target: Widget) -> None:
+        """Wait until everything that was sent to `target` has gone up to the app."""
+        done = asyncio.Event()
+        target.post_message(_Done(done))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _PATIENCE)
