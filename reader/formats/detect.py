@@ -124,10 +124,12 @@ def _not_openable(source: Source, stated: Format | None) -> ReaderError:
 def _by_signature(source: Source) -> Format | None:
     """Return the format that the first bytes of `source` tell, if they tell one."""
     data = source.data
-    if b"%PDF-" in data[:1024]:
+    is_called_pdf = source.path.suffix.lower() == ".pdf"
+    # Many a PDF has something before its beginning; many a text is about PDF.
+    if data.startswith(b"%PDF-") or (is_called_pdf and b"%PDF-" in data[:1024]):
         return _BY_KIND["pdf"]
     if data.startswith(b"{\\rtf"):
-        return _BY_KIND.get("rtf")
+        return _BY_KIND["rtf"]
     if data.startswith(_OLE):
         raise ReaderError(
             "this is an Office file that is encrypted or of the format before 2007",
@@ -140,7 +142,7 @@ def _by_signature(source: Source) -> Format | None:
 def _in_zip(source: Source) -> Format:
     """Return the format of a zip archive by what is in it."""
     for mark, kind in _IN_ZIP:
-        if mark in source.data and kind in _BY_KIND:
+        if mark in source.data:
             return _BY_KIND[kind]
     raise ReaderError(
         "this is an archive, a spreadsheet or a presentation, not a document",
@@ -152,20 +154,23 @@ def _in_zip(source: Source) -> Format:
 def _unpacked(source: Source) -> Source:
     """Return what is in a gzip file; its name is that without ``.gz``."""
     limit = max(_ALWAYS_UNPACKED, min(MAX_BYTES, _RATIO * len(source.data)))
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        data = unpacker.decompress(source.data, limit)
-    except zlib.error as error:
-        raise ReaderError(
-            "the compressed file is damaged", str(source.path), "Fetch it anew"
-        ) from error
-    if unpacker.unconsumed_tail:
-        raise ReaderError(
-            f"the file unpacks to more than {limit / 1024**2:,.0f} MB; this may be an attack",
-            str(source.path),
-            "If you trust it, unpack it yourself and open what comes out",
-        )
-    if not unpacker.eof:
-        raise ReaderError("the compressed file is cut off", str(source.path), "Fetch it anew")
+    where, rest, parts, room = str(source.path), source.data, [], limit
+    while rest.startswith(_GZIP):  # a gzip file may be several, one after the other
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(unpacker.decompress(rest, room + 1))
+        except zlib.error as error:
+            raise ReaderError("the compressed file is damaged", where, "Fetch it anew") from error
+        room -= len(parts[-1])
+        if room < 0:
+            raise ReaderError(
+                f"the file unpacks to more than {limit / 1024**2:,.0f} MB; this may be an attack",
+                where,
+                "If you trust it, unpack it yourself and open what comes out",
+            )
+        if not unpacker.eof:
+            raise ReaderError("the compressed file is cut off", where, "Fetch it anew")
+        rest = unpacker.unused_data
     is_named = source.path.suffix.lower() == ".gz"
-    return replace(source, data=data, path=source.path.with_suffix("") if is_named else source.path)
+    path = source.path.with_suffix("") if is_named else source.path
+    return replace(source, data=b"".join(parts), path=path)

@@ -171,6 +171,15 @@ def test_a_text_that_is_called_a_pdf_is_opened_as_text():
     assert ".pdf" in document.warnings[0]
 
 
+def test_a_text_about_pdf_is_a_text():
+    assert opened("notes.txt", b"A file begins with %PDF-1.7 or so.").kind == "txt"
+
+
+def test_a_pdf_with_something_before_its_beginning_is_a_pdf():
+    data = b"junk\n" + (DATA / "libreoffice.pdf").read_bytes()
+    assert opened("a.pdf", data).kind == "pdf"
+
+
 def test_a_web_page_that_is_called_doc_is_opened_as_a_page():
     assert opened("report.doc", b"<html><body><p>Hi").kind == "html"
 
@@ -186,6 +195,11 @@ def test_a_packed_file_is_opened_as_what_is_in_it():
     document = opened("notes.md.gz", gzip.compress(b"# Hello"))
     assert document.kind == "md"
     assert document.metadata.title == "Hello"
+
+
+def test_a_file_of_several_packed_parts_is_one_text():
+    packed = b"".join(gzip.compress(part) for part in (b"one ", b"two ", b"three"))
+    assert str(opened("a.txt.gz", packed).text) == "one two three"
 
 
 def test_a_bomb_in_gzip_is_refused():
