@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
-from reader.store.files import CannotWriteError, reading, replace_file, writing
+from reader.store.files import CannotWriteError, reading, replacing, writing
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path, document_files
 from reader.store.lines import FOOTER, encode, head, parse
 from reader.store.versions import Records, Version
@@ -46,10 +45,9 @@ class Backups:
 
         Raises `CannotWriteError` if it cannot be written or does not read back as it was.
         """
-        packed = _packed(self._files())
         path = self._path(today)
         with writing(path):
-            replace_file(path, packed)
+            _pack(path, self._files())
         try:
             self.verify(today)
         except ReaderError as error:
@@ -114,15 +112,15 @@ class Backups:
 
     def _forget(self, day: str, name: str, keys: Collection[str]) -> bool:
         with self._open(day) as archive:
-            contents = {one: _read(archive, one) for one in archive.namelist()}
-        if name not in contents:
-            return False
-        versions = parse(contents[name], _table(name)).versions
-        kept = [encode(key, version) for key, version in versions if key not in keys]
-        if len(kept) == len(versions):
-            return False
-        contents[name] = b"".join((head(_table(name)), *kept, FOOTER))
-        replace_file(self._path(day), _packed(contents.items()))
+            names = archive.namelist()
+            data = _read(archive, name) if name in names else b""
+            versions = parse(data, _table(name)).versions
+            kept = [encode(key, version) for key, version in versions if key not in keys]
+            if len(kept) == len(versions):
+                return False
+            data = b"".join((head(_table(name)), *kept, FOOTER))
+            contents = ((one, data if one == name else _read(archive, one)) for one in names)
+            _pack(self._path(day), contents)
         return True
 
     def rotate(self) -> None:
@@ -136,13 +134,14 @@ class Backups:
                 self._path(day.isoformat()).unlink()
 
 
-def _packed(contents: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip file of `contents`, by name."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+def _pack(path: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Write a zip file of `contents`, by name."""
+    with (
+        replacing(path) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
         for name, data in contents:
             archive.writestr(name, data)
-    return packed.getvalue()
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -51,7 +51,7 @@ def examine(
     """
     yield from _places(store)
     documents = sorted(document for document, _ in document_files(store.folder))
-    codes = {code.id for code in store.codes()}
+    codes = _codes(store)
     if (store.folder / CODEBOOK).exists():
         yield from _file(store, "", codes, repair=repair)
     for number, document in enumerate(documents):
@@ -68,7 +68,17 @@ def examine(
     yield from _backups(store)
 
 
-def _file(store: TinyStore, document: str, codes: set[str], *, repair: bool) -> Iterator[Finding]:
+def _codes(store: TinyStore) -> set[str] | None:
+    """Return the ids of all codes; None if the codebook cannot be read, which is told later."""
+    try:
+        return {code.id for code in store.codes()}
+    except ReaderError:
+        return None
+
+
+def _file(
+    store: TinyStore, document: str, codes: set[str] | None, *, repair: bool
+) -> Iterator[Finding]:
     """Check one file line by line."""
     path = annotations_path(store.folder, document) if document else store.folder / CODEBOOK
     table = ANNOTATIONS if document else CODES
@@ -89,7 +99,7 @@ def _file(store: TinyStore, document: str, codes: set[str], *, repair: bool) -> 
         what = "a conflict copy that a sync tool has left"
         yield Finding(_shown(copy), what, "It is joined when the document is opened.", repaired)
     records = Records(parsed.versions)
-    if document:
+    if document and codes is not None:
         yield from _unknown_tags(path, records, codes)
     others = records.concurrent()
     if others:

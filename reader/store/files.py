@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
@@ -93,17 +94,23 @@ def write_all(fd: int, data: bytes, offset: int) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path`, all of it or nothing, readable by its owner alone."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a new file, private, that takes the place of `path` if all goes well."""
     make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.tmp{os.getpid()}")
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    fd = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     try:
-        try:
-            write_all(fd, data, 0)
+        with os.fdopen(fd, "wb") as file:
+            yield file
+            file.flush()
             flush(fd)
-        finally:
-            os.close(fd)
         temporary.replace(path)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)

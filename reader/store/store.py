@@ -231,8 +231,10 @@ class TinyStore:
     def _rescue(self, path: Path) -> Iterator[tuple[str, Version]]:
         """Yield versions of the records of a damaged file that were kept elsewhere."""
         document = _CODEBOOK if path.name == CODEBOOK else path.stem
-        yield from self.journal.versions(document)
-        yield from self.backups.versions(path.relative_to(self.folder).as_posix())
+        with suppress(ReaderError):  # what cannot be read here must not keep the rest back
+            yield from self.journal.versions(document)
+        with suppress(ReaderError):
+            yield from self.backups.versions(path.relative_to(self.folder).as_posix())
 
     def _actor(self) -> str:
         """Return the name of this session in version vectors."""

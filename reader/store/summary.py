@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reader.core.errors import ReaderError
 from reader.store.facts import Facts
 from reader.store.files import reading
 from reader.store.layout import ANNOTATIONS, annotations_path, document_files, shard_times
 from reader.store.lines import parse
-from reader.store.versions import Records
+from reader.store.versions import Fields, Json, Records
 
 _ALARM = 0.8
 """A file with traces of less than this share of the annotations it had is an alarm."""
@@ -63,7 +63,8 @@ class Summaries:
                 stat = path.stat()
             except FileNotFoundError:
                 stat = None
-        return self._checked({document: stat})[document]
+        fact = self._facts.get(document)
+        return self._checked({document: stat}, {document: fact} if fact else {})[document]
 
     def all(self) -> dict[str, Summary]:
         """Return the summary of every document that has, or has had, annotations."""
@@ -72,8 +73,9 @@ class Summaries:
                 document: entry.stat(follow_symlinks=False)
                 for document, entry in document_files(self._folder)
             }
-        gone = [document for document in self._facts.all() if document not in files]
-        return self._checked(files | dict.fromkeys(gone))
+        facts = self._facts.all()
+        gone = [document for document in facts if document not in files]
+        return self._checked(files | dict.fromkeys(gone), facts)
 
     def vanished(self) -> tuple[Vanished, ...]:
         """Return the documents whose annotations are gone without having been removed."""
@@ -102,10 +104,11 @@ class Summaries:
             self._stamp = stamp
         return self._texts.get(sha256)
 
-    def _checked(self, files: dict[str, os.stat_result | None]) -> dict[str, Summary]:
-        """Return the summaries of `files`, made again for those that are not as last time."""
+    def _checked(
+        self, files: Mapping[str, os.stat_result | None], facts: Mapping[str, Json]
+    ) -> dict[str, Summary]:
+        """Return the summaries of `files`, made again for those that are not as the facts say."""
         result, news = {}, {}
-        facts = self._facts.all()
         for document, stat in files.items():
             seen = [stat.st_ino, stat.st_size, stat.st_mtime_ns] if stat else []
             fact = facts.get(document)
@@ -136,20 +139,20 @@ class Summaries:
         return Summary(tags, notes, len(live), len(records.shown), tuple(_texts(live)))
 
 
-def _texts(live: list[dict[str, Any]]) -> Iterator[str]:
+def _texts(live: list[Fields]) -> Iterator[str]:
     """Yield each hash of a text that an annotation is anchored in, once."""
     anchors = (fields.get("anchor") for fields in live)
     hashes = (anchor.get("sha256") for anchor in anchors if isinstance(anchor, dict))
     return iter(dict.fromkeys(sha256 for sha256 in hashes if isinstance(sha256, str) and sha256))
 
 
-def _fact(seen: list[int], summary: Summary, old: dict[str, Any] | None) -> dict[str, Any]:
+def _fact(seen: list[int], summary: Summary, old: Json) -> Fields:
     """Return what is remembered; what it `had` stays, while so much of it has vanished."""
     before = max(old["had"], old["sum"][2]) if old else 0
     had = before if summary.known < _ALARM * before else 0
     return {"seen": seen, "sum": list(summary), "had": had}
 
 
-def _summary(values: list[Any]) -> Summary:
+def _summary(values: list[Json]) -> Summary:
     tags, notes, live, known, texts = values
     return Summary(tags, notes, live, known, tuple(texts))

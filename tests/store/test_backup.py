@@ -83,6 +83,13 @@ def test_a_damaged_backup_is_found_when_it_is_verified(desk):
         desk.store.backups.verify(DAY)
 
 
+def test_a_damaged_note_is_read_although_the_newest_backup_is_damaged_too(desk):
+    desk.add(1)
+    desk.store.backups.make(DAY).write_bytes(b"damaged")
+    desk.file.write_bytes(desk.file.read_bytes() + b"garbage\n")
+    assert desk.again().notes() == {"1": "a note"}
+
+
 def test_old_backups_make_room_but_weeks_and_months_are_kept(desk):
     desk.add(1)
     desk.store.backups.make("2025-01-01")

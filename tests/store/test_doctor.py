@@ -53,6 +53,14 @@ def test_everything_that_is_wrong_is_found(desk):
     }
 
 
+def test_a_codebook_of_a_newer_format_is_a_finding_and_not_the_end(desk):
+    desk.commit((None, Code("7", "war")), document="")
+    desk.commit((None, Annotation("2", tags=("7",))))
+    codebook = desk.folder / "codebook.json"
+    codebook.write_bytes(codebook.read_bytes().replace(b'"format":1', b'"format":9'))
+    assert told(desk.again()) == ["the file was written by a newer version of this program"]
+
+
 def test_a_repair_says_so_and_leaves_nothing_to_repair(desk):
     desk.add(1)
     desk.add(2)
