@@ -325,7 +325,7 @@ class Builder:
     ) -> Document:
         """Return what was built, by default with the first heading as its title.
 
-        The registry adds which converter it was.
+        The registry names the converter.
         """
         self.end()
         self._anchors.update(dict.fromkeys(self._pending_anchors, self._length))

@@ -76,11 +76,14 @@ class Registry:
         # What needed a password is not left where it needs none.
         if self._cache is None or source.password:
             return _fresh(format_, source, is_cancelled)
-        key = self._cache.key(source.data, _converter(format_, source))
+        converter = _converter(format_, source)
+        key = self._cache.key(source.data, converter)
         document = self._cache.get(key)
         if document is None:
             document = _fresh(format_, source, is_cancelled)
-            self._cache.put(key, document)
+            # A converter that stood in for one that is not installed gives its own name.
+            if document.converter == converter:
+                self._cache.put(key, document)
         return document
 
 
@@ -92,7 +95,7 @@ def _fresh(format_: Format, source: Source, is_cancelled: Callable[[], bool]) ->
         document = convert_in_child(format_.module, source, is_cancelled)
     else:
         document = import_module(f"reader.formats.{format_.module}").convert(source)
-    return replace(document, converter=_converter(format_, source))
+    return replace(document, converter=document.converter or _converter(format_, source))
 
 
 def _settled(document: Document, source: Source) -> Metadata:

@@ -39,7 +39,8 @@ def convert(source: Source) -> Document:
         from docutils.core import publish_parts
     except ImportError:
         shown = plain.convert(source)
-        return replace(shown, kind="rst", warnings=(*shown.warnings, _WITHOUT_DOCUTILS))
+        warnings = (*shown.warnings, _WITHOUT_DOCUTILS)
+        return replace(shown, kind="rst", converter="rst-source/1", warnings=warnings)
     decoded = decode(source.data)
     parts = publish_parts(
         str(decoded.text),
