@@ -248,6 +248,20 @@ class Services:
         ledger = Ledger(self.locations.state / "exports.json")
         write_export(export, format_named(format_name), target, ledger=ledger, overwrite=overwrite)
 
+    def daily(self) -> None:
+        """Back the notes up if that was not done today; for a thread, after the start.
+
+        Raises `ReaderError` if the backup cannot be written.
+        """
+        self.store.daily(self.clock.now()[:10])
+
+    def close(self) -> None:
+        """Tidy up at the end of the program; nothing is lost without it."""
+        if "store" in self.__dict__:
+            self.store.close()
+        if "_derived" in self.__dict__:
+            self._derived.close()
+
     def roots(self, paths: Sequence[Path]) -> tuple[Path, ...]:
         """Return the files and folders to work on.
 

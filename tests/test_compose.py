@@ -133,6 +133,24 @@ def test_an_export_is_written_and_never_over_a_strangers_file(environment, docum
     assert "where?" in target.read_text()
 
 
+def test_notes_are_backed_up_once_a_day(environment, document):
+    services = begin(environment, document)
+    services.open_session(document).annotate([(28, 33)])
+    for _ in range(2):
+        services.daily()
+    assert services.store.backups.dates() == (services.clock.now()[:10],)
+
+
+def test_closing_builds_nothing_and_loses_nothing(environment, document):
+    services = begin(environment, document)
+    services.close()
+    assert "store" not in services.__dict__
+    services.open_session(document).annotate([(28, 33)])
+    services.library.entry(document)
+    services.close()
+    assert len(begin(environment, document).open_session(document).annotations()) == 1
+
+
 def test_the_time_is_utc_and_sorts_as_text(environment, document):
     clock = begin(environment, document).clock
     times = [clock.now() for _ in range(50)]

@@ -63,7 +63,10 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
     roots = services.roots(paths)
     if any(root.is_dir() for root in paths):
         services.remember_library(roots)
-    return run_app(services, roots)
+    try:
+        return run_app(services, roots)
+    finally:
+        services.close()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
