@@ -28,6 +28,7 @@ KEYS = {
     "enter": "\r",
     # The kitty form: a bare ESC and the key after it would be one key with Alt.
     "escape": "\x1b[27u",
+    "space": " ",
     "tab": "\t",
     "shift+tab": "\x1b[Z",
     "down": "\x1b[B",
