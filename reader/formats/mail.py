@@ -123,7 +123,7 @@ def _write_plain(text: str, builder: Builder) -> None:
             builder.enter_quote()
         run = "\n".join(_QUOTE.sub("", line, count=1) if depth else line for line in lines)
         end = 0
-        for block in plain.paragraphs(run):
+        for block in plain.structure(run, with_headings=False):
             # Lines that were meant follow each other without a blank one.
             builder.break_line() if run[end : block.start] == "\n" else builder.end()
             builder.write(run[block.start : block.end])

@@ -40,7 +40,7 @@ def convert(source: Source) -> Document:
     text = decoded.text
     blocks: tuple[Block, ...] = ()
     if len(text) <= MAX_STRUCTURED:
-        blocks = tuple(_blocks(str(text)))
+        blocks = tuple(structure(str(text)))
     return Document(
         text,
         "txt",
@@ -69,28 +69,19 @@ def _line_numbers(text: str, blocks: tuple[Block, ...]) -> tuple[Location, ...]:
     return tuple(locations)
 
 
-def paragraphs(text: str) -> Iterator[Block]:
-    """Yield the paragraphs and meant lines of `text`, headings not told apart."""
-    found = list(_paragraphs(text))
-    width = _wrap_width(found)
-    for lines in found:
-        for start, end in _joined(text, lines, width):
-            yield Block(start, end)
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of `text`: headings, paragraphs, and single lines."""
+def structure(text: str, *, with_headings: bool = True) -> Iterator[Block]:
+    """Yield the blocks of `text`: headings, if they are wanted, paragraphs, and single lines."""
     paragraphs = list(_paragraphs(text))
     width = _wrap_width(paragraphs)
     for index, lines in enumerate(paragraphs):
-        level = _heading_level(text, lines, is_first=index == 0 and len(paragraphs) > 1)
-        if level:
-            yield Block(lines[0][0], lines[0][1], BlockKind.HEADING, level=level)
-            if len(lines) > 1:
-                yield Block(lines[1][0], lines[1][1], BlockKind.RULE)
+        is_first = index == 0 and len(paragraphs) > 1
+        level = _heading_level(text, lines, is_first=is_first) if with_headings else 0
+        if not level:
+            yield from (Block(start, end) for start, end in _joined(text, lines, width))
             continue
-        for start, end in _joined(text, lines, width):
-            yield Block(start, end)
+        yield Block(*lines[0], BlockKind.HEADING, level=level)
+        if len(lines) > 1:
+            yield Block(*lines[1], BlockKind.RULE)
 
 
 def _paragraphs(text: str) -> Iterator[Lines]:
