@@ -2,7 +2,7 @@
 
 ::
 
-    {"annotations":{"0":{"format":1}
+    {"annotations":{"0":{"format":1,"~":"014f5c99"}
     ,"2409454410898477441":{"note":"héllo","rev":1,"by":"a","vv":{"a":1},"~":"9f1c2d3e"}
     ,"2409454410898477441":{"note":"changed","rev":2,"by":"a","vv":{"a":2},"~":"00d3a1f2"}
     ,"4291545260784316316":{"_deleted":true,"rev":2,"by":"a","vv":{"a":2},"~":"5b3e77c0"}
@@ -35,12 +35,19 @@ SEAL = len(',"~":"00000000"}')
 LONGEST = 8 << 20
 """Bytes of the longest line that is read or written: a bound for what strangers send."""
 
+_LINES = b'\n,"'
+"""What is in every file of lines, and in none that another program has laid out."""
+_NUMBER = re.compile(rb'"format":([0-9]{1,9}),')
 _PIECE = re.compile(rb',"[1-9][0-9]{0,18}":\{[^\n]*?,"~":"[0-9a-f]{8}"\}')
 
 
-def head(table: str) -> bytes:
-    """Return the first line of a file that holds `table`."""
-    return b'{"%s":{"0":{"format":%d}\n' % (table.encode("ascii"), FORMAT)
+def head(table: str, number: int = FORMAT) -> bytes:
+    """Return the first line of a file that holds `table` in the format with this number.
+
+    It is sealed like a record: a flipped bit must not pass for a newer format.
+    """
+    body = b'"0":{"format":%d' % number
+    return b'{"%s":{%s,"~":"%08x"}\n' % (table.encode("ascii"), body, zlib.crc32(body))
 
 
 @dataclass(slots=True)
@@ -142,11 +149,12 @@ def parse(data: bytes, table: str) -> Parsed:
     if whole is not None:
         return whole
     data = data.removeprefix(b"\xef\xbb\xbf")
-    first = re.match(rb'\{"%s":\{"0":\{"format":([0-9]{1,9})\}\r?\n' % table.encode("ascii"), data)
-    parsed = _parse_json(data, table) if first is None else None
+    parsed = None if _LINES in data else _parse_json(data, table)
     if parsed is None:
-        parsed = parse_tail(data[first.end() :] if first else data, table)
-        parsed.format = int(first[1]) if first else FORMAT
+        first, _, rest = data.partition(b"\n")
+        number = _format(table, first.rstrip(b"\r") + b"\n")
+        parsed = parse_tail(rest if number is not None else data, table)
+        parsed.format = FORMAT if number is None else number
     if parsed.format > FORMAT:
         raise ReaderError(
             "the file was written by a newer version of this program",
@@ -213,11 +221,19 @@ def _parse_json(data: bytes, table: str) -> Parsed | None:
     by_key = whole.get(table) if isinstance(whole, dict) else None
     if not isinstance(by_key, dict):
         return None
-    first = by_key.pop("0", None)
-    number = first.get("format") if isinstance(first, dict) else None
-    parsed = Parsed(relaid=True, format=number if isinstance(number, int) else 0)
+    parsed = Parsed(relaid=True, format=0)
+    if "0" in by_key:
+        number = _format(table, b'{"%s":{"0":%s\n' % (table.encode(), to_json(by_key.pop("0"))))
+        parsed.format = FORMAT if number is None else number
     _take_unsure(parsed, by_key)
     return parsed
+
+
+def _format(table: str, first: bytes) -> int | None:
+    """Return the format that the first line of a file tells; None if it is no such line."""
+    found = _NUMBER.search(first)
+    number = int(found[1]) if found else FORMAT
+    return number if first == head(table, number) else None
 
 
 def _salvage_line(parsed: Parsed, line: bytes, *, last: bool) -> None:

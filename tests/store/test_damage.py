@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from reader.core.errors import ReaderError
-from reader.store.lines import encode, parse
+from reader.store.lines import encode, head, parse
 from reader.store.versions import Version
 
 
@@ -95,7 +95,7 @@ def test_a_file_of_format_0_is_upgraded_and_kept(desk):
 
 def test_a_file_of_a_newer_format_is_left_alone(desk):
     desk.add(1)
-    data = damage(desk, '"format":1', '"format":2')
+    data = damage(desk, head("annotations").decode(), head("annotations", 2).decode())
     other = desk.again()
     with pytest.raises(ReaderError, match="newer version"):
         other.notes()
@@ -104,11 +104,19 @@ def test_a_file_of_a_newer_format_is_left_alone(desk):
     assert desk.file.read_bytes() == data
 
 
+def test_a_flipped_bit_in_the_number_of_the_format_is_damage_and_no_newer_format(desk):
+    one = desk.add(1)
+    desk.edit(one, note="edited")
+    data = damage(desk, '"format":1', '"format":3')
+    assert desk.again().notes() == {"1": "edited"}
+    assert quarantined(desk) == [data]
+
+
 def test_one_file_of_a_newer_format_does_not_keep_the_others_from_being_listed(desk):
     desk.add(1)
     desk.add(2, document="other0")
     assert desk.store.counts(desk.document) == (0, 1)
-    data = damage(desk, '"format":1', '"format":2')
+    data = damage(desk, head("annotations").decode(), head("annotations", 2).decode())
     assert desk.store.documents() == (desk.document, "other0")
     copy = desk.file.with_name(f"{desk.document} (1).json")
     desk.file.rename(copy)
@@ -168,7 +176,7 @@ fields = st.dictionaries(st.text(max_size=5), json_values, max_size=4).map(
 def test_what_is_written_is_read(records):
     versions = [(str(key), Version(one, "a", {"a": 1})) for key, one in records]
     lines = b"".join(encode(key, version) for key, version in versions)
-    data = b'{"annotations":{"0":{"format":1}\n' + lines + b"}}\n"
+    data = head("annotations") + lines + b"}}\n"
     parsed = parse(data, "annotations")
     assert parsed.clean
     assert parsed.versions == [
@@ -185,7 +193,7 @@ def _without_surrogates(value):
 @given(st.binary(max_size=300), st.integers(0, 400), st.integers(0, 400))
 def test_no_bytes_whatever_raise_or_count_as_clean(noise, start, length):
     line = encode("5", Version({"note": "x"}, "a", {"a": 1}))
-    data = b'{"annotations":{"0":{"format":1}\n' + line * 3 + b"}}\n"
+    data = head("annotations") + line * 3 + b"}}\n"
     spoiled = data[:start] + noise + data[start + length :]
     parsed = parse(spoiled, "annotations")
     assert not parsed.clean or {key for key, _ in parsed.versions} <= {"5"}

@@ -8,6 +8,7 @@ from reader.core.annotation import Annotation, Code
 from reader.core.errors import RefusedError
 from reader.store.doctor import examine
 from reader.store.index import Index
+from reader.store.lines import head
 from reader.store.purge import purge
 
 SECRET = "the name of the source"
@@ -57,7 +58,7 @@ def test_a_codebook_of_a_newer_format_is_a_finding_and_not_the_end(desk):
     desk.commit((None, Code("7", "war")), document="")
     desk.commit((None, Annotation("2", tags=("7",))))
     codebook = desk.folder / "codebook.json"
-    codebook.write_bytes(codebook.read_bytes().replace(b'"format":1', b'"format":9'))
+    codebook.write_bytes(codebook.read_bytes().replace(head("codes"), head("codes", 9)))
     assert told(desk.again()) == ["the file was written by a newer version of this program"]
 
 
