@@ -7,6 +7,7 @@ places are paragraphs.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -15,11 +16,12 @@ from reader.core.errors import ReaderError
 from reader.formats.archive import Archive, DamagedEntryError
 from reader.formats.builder import Builder
 from reader.formats.docx_numbering import Numbering
-from reader.formats.docx_styles import Styles, is_on, list_place
+from reader.formats.docx_styles import ParagraphStyle, Styles, is_on, list_place
 from reader.formats.source import Source
 
 _INDENT = 2
 _MAX_SPAN = 50
+_FOUR_DIGITS = re.compile("[0-9A-Fa-f]{4}")
 _PRIVATE_USE = range(0xE000, 0xF900)
 
 
@@ -150,14 +152,13 @@ class _Walker:
         style = self._styles.paragraph(properties)
         if style.is_contents:
             return
-        list_id, depth = list_place(properties) if properties is not None else ("", 0)
-        list_id, depth = (list_id, depth) if list_id else (style.list_id, style.depth)
-        marker = self._numbering.marker(list_id, depth) if list_id and list_id != "0" else ""
+        list_id, depth = _list_of(properties, style)
+        marker = self._numbering.marker(list_id, depth)
         containers = 0
         if style.kind is BlockKind.QUOTE:
             builder.enter_quote()
             containers += 1
-        if list_id and list_id != "0" and style.kind is not BlockKind.HEADING:
+        if list_id and style.kind is not BlockKind.HEADING:
             builder.enter_indent(_INDENT * depth)
             containers += 1
         if marker:
@@ -203,9 +204,7 @@ class _Walker:
             if index:
                 builder.next_cell()
             self.blocks(cell)
-            span = cell.find("tcPr/gridSpan")
-            width = (span.get("val") or "") if span is not None else ""
-            for _ in range(min(int(width), _MAX_SPAN) - 1 if width.isdecimal() else 0):
+            for _ in range(1, _width(cell)):
                 builder.next_cell()
         self._in_row -= 1
         builder.end()
@@ -284,13 +283,24 @@ class _Walker:
             self._inline(fallback)
 
     def _symbol(self, symbol: ET.Element) -> None:
-        try:
-            code = int(symbol.get("char") or "", 16)
-        except ValueError:
-            return
+        code = _hexadecimal(symbol.get("char"))
         # In the private area it is a picture in a font that a terminal does not have.
-        if code < 0x110000 and code not in _PRIVATE_USE:
+        if code and code not in _PRIVATE_USE:
             self._builder.write(chr(code))
+
+
+def _list_of(properties: ET.Element | None, style: ParagraphStyle) -> tuple[str, int]:
+    """Return the list that a paragraph belongs to, itself or by its style, and the depth there."""
+    list_id, depth = list_place(properties) if properties is not None else ("", 0)
+    list_id, depth = (list_id, depth) if list_id else (style.list_id, style.depth)
+    return ("", 0) if list_id == "0" else (list_id, depth)  # 0 takes it out of the list
+
+
+def _width(cell: ET.Element) -> int:
+    """Return how many columns `cell` spans."""
+    span = cell.find("tcPr/gridSpan")
+    width = (span.get("val") or "") if span is not None else ""
+    return min(int(width), _MAX_SPAN) if width.isdecimal() and len(width) < 7 else 1
 
 
 def _by_id(root: ET.Element | None, name: str) -> dict[str, ET.Element]:
@@ -314,8 +324,12 @@ def _has_first_row(look: ET.Element) -> bool:
     """Whether a table sets its first row apart (ECMA-376 Part 1, 17.4.55)."""
     if look.get("firstRow"):
         return look.get("firstRow") in {"1", "true", "on"}
-    value = look.get("val") or ""
-    return value.isalnum() and len(value) == 4 and bool(int(value, 16) & 0x20)
+    return _hexadecimal(look.get("val")) & 0x20 != 0
+
+
+def _hexadecimal(value: str | None) -> int:
+    """Return the number of four hexadecimal digits in `value`, 0 if it holds none."""
+    return int(value, 16) if value and _FOUR_DIGITS.fullmatch(value) else 0
 
 
 def _metadata(parts: _Parts) -> Metadata:

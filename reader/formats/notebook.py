@@ -79,10 +79,10 @@ def _shown(output: dict[str, Any]) -> str:
 
 
 def _joined(value: object) -> str:
-    """Return a text that may be stored as a list of lines."""
-    if isinstance(value, list):
-        return "".join(map(str, value))
-    return value if isinstance(value, str) else ""
+    """Return a text that may be stored as a list of lines; JSON can hold halves of characters."""
+    lines = value if isinstance(value, list) else [value]
+    text = "".join(line for line in lines if isinstance(line, str))
+    return text.encode("utf-8", "replace").decode()
 
 
 def _object(value: object) -> dict[str, Any]:
@@ -95,5 +95,5 @@ def _list(value: object) -> list[Any]:
 
 def _metadata(info: dict[str, Any]) -> Metadata:
     names = (_object(author).get("name") for author in _list(info.get("authors")))
-    authors = tuple(name for name in names if isinstance(name, str))
+    authors = tuple(filter(None, map(_joined, names)))
     return Metadata(title=_joined(info.get("title")), authors=authors)

@@ -233,8 +233,9 @@ class _Walker:
         for cell in row:
             if cell.tag not in {"table-cell", "covered-table-cell"}:
                 continue
-            repeat = cell.get("number-columns-repeated") or "1"
-            for _ in range(min(int(repeat), _MAX_REPEAT) if repeat.isdecimal() else 1):
+            repeat = cell.get("number-columns-repeated") or ""
+            is_number = repeat.isdecimal() and len(repeat) < 7
+            for _ in range(min(int(repeat), _MAX_REPEAT) if is_number else 1):
                 if not is_first:
                     self._builder.next_cell()
                 is_first = False

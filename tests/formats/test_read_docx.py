@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from make_zip import make_docx
 
 from reader.core.document import BlockKind, InlineKind
@@ -145,6 +146,24 @@ def test_cells_that_span_columns_keep_the_others_in_place():
     document = converted(body)
     assert str(document.text) == "a\t\tb\nc\td\te"
     assert [block.header for block in document.blocks] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("char", "shown"),
+    [("2022", "•"), ("F0B7", ""), ("zzzz", ""), ("-001", ""), ("", ""), ("9", "")],
+)
+def test_symbols_of_fonts_are_shown_where_they_have_a_meaning(char, shown):
+    document = converted(f'<w:p><w:r><w:t>a</w:t><w:sym w:char="{char}"/></w:r></w:p>')
+    assert str(document.text) == "a" + shown
+
+
+@pytest.mark.parametrize("value", ["04A0", "zzzz", "", "-1", "9" * 5000])
+def test_numbers_that_are_none_do_no_harm(value):
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{value}"/></w:tcPr>{paragraph("x")}</w:tc>'
+    table = (
+        f'<w:tbl><w:tblPr><w:tblLook w:val="{value}"/></w:tblPr><w:tr>{cell}{cell}</w:tr></w:tbl>'
+    )
+    assert "x" in str(converted(item("y", value, depth=value) + table).text)
 
 
 def test_places_are_numbers_of_paragraphs_that_hold_text():
