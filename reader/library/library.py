@@ -74,7 +74,10 @@ class Library:
 
     def entry(self, path: Path) -> Entry:
         """Return the entry of one document as it is now."""
-        return next(self.entries([path]))
+        found = next(self._scan([path]), Found(path))
+        with _Learning(self._cache) as learning:
+            entry = self._looked_at(found, learning)
+        return self._with_work(entry, None, Codebook(self._store.codes()))
 
     def matching(self, roots: Sequence[Path], query: Query) -> Iterator[Entry]:
         """Yield the entries that pass a filter, and all that have a problem."""
@@ -173,12 +176,18 @@ class Library:
         known = self._cache.folded(FileVersion(entry.path, entry.size, entry.mtime_ns))
         return known if known is not None else fold_text(self._converter.open(entry.path).text)
 
-    def _with_work(self, entry: Entry, with_notes: frozenset[str], codebook: Codebook) -> Entry:
-        """Return `entry` with what the person did in the document."""
+    def _with_work(
+        self, entry: Entry, with_notes: Collection[str] | None, codebook: Codebook
+    ) -> Entry:
+        """Return `entry` with what the person did in the document.
+
+        `with_notes` are the documents that have annotations, None if that is not known.
+        """
         document = self._catalogue.known(entry.path, entry.sha256)
         if document is None or entry.problem:
             return entry
-        annotations = self._store.annotations(document) if document in with_notes else ()
+        has_notes = with_notes is None or document in with_notes
+        annotations = self._store.annotations(document) if has_notes else ()
         return annotated(entry, document, annotations, codebook, self._catalogue.place(document))
 
     def _mentioned(self, path: Path) -> set[str]:
