@@ -65,10 +65,12 @@ class Opener:
         if path != STANDARD_INPUT:
             return self._registry.open(path)
         if self._standard_input is None:
-            from reader.formats.source import Source
+            from reader.formats.source import MAX_BYTES, Source
 
-            source = Source(Path("standard input"), sys.stdin.buffer.read())
-            self._standard_input = self._registry.convert(source)
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            if len(data) > MAX_BYTES:
+                raise ReaderError("more is piped in than can be opened", "standard input")
+            self._standard_input = self._registry.convert(Source(Path("standard input"), data))
         return self._standard_input
 
 

@@ -65,6 +65,12 @@ def test_a_pipe_or_a_device_does_not_block(program):
     assert "/dev/zero: this is a device" in told(program.run("list", "/dev/zero"))
 
 
+def test_standard_input_without_an_end_is_told(program, monkeypatch):
+    monkeypatch.setattr("reader.formats.source.MAX_BYTES", 1_000)
+    assert program.do("show", "-", stdin=b"x " * 500).out.split() == ["x"] * 500
+    assert "more is piped in" in told(program.run("show", "-", stdin=b"x " * 501))
+
+
 def test_an_empty_file_is_a_document_without_words(program):
     program.write("empty.txt", "")
     (entry,) = program.do("list", "empty.txt", "--json").json
