@@ -22,7 +22,7 @@ class StatusLine(Widget):
 
     def show(self, left: Content, hints: Sequence[Hint]) -> None:
         """Show `left`, and as many of `hints` as fit beside it, the first ones first."""
-        if (left, hints) != (self._left, self._hints):
+        if hints != self._hints or not left.is_same(self._left):
             self._left, self._hints = left, hints
             self.refresh()
 

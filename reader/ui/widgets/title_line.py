@@ -15,7 +15,7 @@ class TitleLine(Widget):
 
     def show(self, left: Content, right: Content) -> None:
         """Show `left` and `right`."""
-        if (left, right) != (self._left, self._right):
+        if not (left.is_same(self._left) and right.is_same(self._right)):
             self._left, self._right = left, right
             self.refresh()
 
