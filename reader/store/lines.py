@@ -38,7 +38,8 @@ LONGEST = 8 << 20
 _LINES = b'\n,"'
 """What is in every file of lines, and in none that another program has laid out."""
 _NUMBER = re.compile(rb'"format":([0-9]{1,9}),')
-_PIECE = re.compile(rb',"[1-9][0-9]{0,18}":\{[^\n]*?,"~":"[0-9a-f]{8}"\}')
+_START = re.compile(rb'(?=,"[1-9][0-9]{0,18}":\{)')
+_END = re.compile(rb',"~":"[0-9a-f]{8}"\}')
 
 
 def head(table: str, number: int = FORMAT) -> bytes:
@@ -238,7 +239,9 @@ def _format(table: str, first: bytes) -> int | None:
 
 def _salvage_line(parsed: Parsed, line: bytes, *, last: bool) -> None:
     """Take the records out of a line that is not just one; note what else is wrong with it."""
-    pieces = [piece for piece in _PIECE.findall(line) if _sealed(piece)]
+    ends = ((part, _END.search(part)) for part in _START.split(line))
+    pieces = [part[: end.end()] for part, end in ends if end]
+    pieces = [piece for piece in pieces if _sealed(piece)]
     for piece in pieces:
         _take_line(parsed, piece)
     if pieces:
