@@ -36,16 +36,20 @@ PARTICLE: Final = 1 << 24
 SMALL: Final = 1 << 25
 """Joins parts of an organisation's name: "of", "for the", "and"."""
 
-VALUE: Final = 1 << 26
-"""May begin a date, a time, an amount or a number."""
-CAPITAL: Final = 1 << 27
+CAPITAL: Final = 1 << 26
 """Begins with a capital letter."""
-UPPER: Final = 1 << 28
+UPPER: Final = 1 << 27
 """Two letters or more, all capitals."""
-LETTERS: Final = 1 << 29
+LETTERS: Final = 1 << 28
 """Begins with a letter."""
-STOP: Final = 1 << 30
+STOP: Final = 1 << 29
 """Ends a sentence or a line."""
+VALUE: Final = 1 << 30
+"""May begin a date, a time, an amount or a number."""
+MODEL: Final = 1 << 31
+"""May begin the model number of a weapon or a vehicle."""
+ADDRESS: Final = 1 << 32
+"""May be part of an address, a handle or an account number."""
 
 PLACE: Final = COUNTRY | GPE | CITY | TOWN | REGION
 """Any place."""

@@ -19,14 +19,17 @@ def settle(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """
     settled: list[Mention] = []
     at = 0
+    plain = text.isascii()
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         start, end = _trim(text, max(0, mention.start), min(len(text), mention.end))
         if start < at or start >= end:
             continue
-        if text.isascii() or not _splits(text, start):
+        if not plain:
+            if extends(text[start]):
+                continue
             end = _complete(text, end)
-            settled.append(mention._replace(start=start, end=end))
-            at = end
+        settled.append(Mention(start, end, mention.label, mention.score, mention.source))
+        at = end
     return settled
 
 
@@ -44,11 +47,6 @@ def _complete(text: str, end: int) -> int:
     while end < len(text) and extends(text[end]):
         end += 1
     return end
-
-
-def _splits(text: str, start: int) -> bool:
-    """Whether a border at `start` lies inside a character."""
-    return start > 0 and (extends(text[start]) or text[start - 1] == "\u200d")
 
 
 def extends(character: str) -> bool:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from reader.core.entity import EntityType, Mention
-from reader.entities import bits
+from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
+from reader.entities.features import WANTED
+from reader.entities.finetypes import fine_type
 from reader.entities.gazetteer import Longest, load_gazetteer
+from reader.entities.language import ENGLISH, primary
 from reader.entities.lexicon import Lexicon
-from reader.entities.products import find_products
+from reader.entities.products import find_armed, find_products
 from reader.entities.reflow import blocks
-from reader.entities.rules import NameRules, entry_type
-from reader.entities.spans import Block, Name, fill, reconcile, token_span
+from reader.entities.rules import NameRules, entry_type, signatures
+from reader.entities.shields import find_shields
+from reader.entities.spans import Block, Name, fill, reconcile, shield
 from reader.entities.tokens import tokenise
-from reader.entities.values import find_values
+from reader.entities.values import figures, find_values
 
+if TYPE_CHECKING:
+    from reader.entities.model import Tagger
+
+_SURE = 0.9
 _PORTION = 400_000
 """Characters of a document in memory as tokens at a time; names are known from one to the next."""
 
@@ -29,7 +41,13 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "1"
+    version = "2"
+
+    def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
+        """Use another `model` file than the shipped one; or no model at all but the rules."""
+        self._model = model
+        self._statistics = statistics
+        self._lock = Lock()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -42,12 +60,33 @@ class BuiltinRecogniser:
         Time and memory are linear in the length of the text. `language` is a BCP 47 tag, empty
         when unknown.
         """
-        del language
+        with self._lock:
+            return self._annotate(text, primary(language, text))
+
+    def layers(self, text: str, language: str = "") -> tuple[str, ...]:
+        """Return which layers work on `text`, for the person: what to expect of the result.
+
+        ``values`` are dates and amounts (``figures`` only those in figures), ``model`` is the
+        statistical layer, ``rules`` stands in for it, ``gazetteer`` are known names, ``document``
+        is consistency; ``names`` are capitalised words without a type.
+        """
+        spoken = primary(language, text)
+        if spoken == ENGLISH:
+            names = "rules" if self._tagger is None else "model"
+            return ("values", names, "gazetteer", "document")
+        known = ("gazetteer",) if spoken in foreign.languages() else ()
+        untyped = ("names",) if foreign.has_capitals(spoken) else ()
+        return ("figures", *known, *untyped)
+
+    def _annotate(self, text: str, language: str) -> list[Mention]:
         names = DocumentNames()
         found: list[Mention] = []
         for portion in _portions(blocks(text)):
-            read = [self._read(offset, reflowed) for offset, reflowed in portion]
-            names.settle(read)
+            if language == ENGLISH:
+                read = [self._read(offset, reflowed) for offset, reflowed in portion]
+                names.settle(read)
+            else:
+                read = [self._read_foreign(*piece, language) for piece in portion]
             for block in read:
                 mentions = settle(block.tokens.text, block.mentions())
                 found += (_moved(mention, block.offset) for mention in mentions)
@@ -71,30 +110,62 @@ class BuiltinRecogniser:
 
     def _read(self, offset: int, text: str) -> Block:
         """Return a block with what the layers that look at one block find."""
-        tokens = tokenise(text)
-        flags = list(map(self._lexicon.__getitem__, tokens.words))
-        block = Block(offset, tokens, flags)
-        triggers = (tokens.starts[i] for i, flag in enumerate(flags) if flag & bits.VALUE)
+        block = self._tokens(offset, text)
+        starts = block.tokens.starts
+        triggers = (starts[i] for i, flag in enumerate(block.flags) if flag & bits.VALUE)
         block.values = find_values(text, triggers)
-        fill(block, _designations(block))
-        fill(block, self._rules.find(tokens, flags))
+        block.entries = self._longest.matches(block.tokens.words, block.flags, WANTED)
+        armed = list(find_armed(block))
+        fill(block, find_products(block))
+        fill(block, (name for name in armed if name.score > _SURE))
+        fill(block, self._names(block))
+        fill(block, armed)
         fill(block, self._entries(block))
+        fill(block, signatures(block))
+        shield(block, find_shields(block))
         reconcile(block)
         return block
 
+    @cached_property
+    def _tagger(self) -> Tagger | None:
+        if not self._statistics:
+            return None
+        # One thread: products this small gain nothing from a second one but its cost.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        from reader.entities.model import Tagger, load_weights
+
+        return Tagger(load_weights(self._model))
+
+    def _names(self, block: Block) -> Iterator[Name]:
+        """Yield the names that the statistical layer finds; the rules do where there is none."""
+        if self._tagger is None:
+            yield from self._rules.find(block.tokens, block.flags)
+            return
+        for name in self._tagger.find(block):
+            words, flags = block.words(name), block.flags[name.first : name.end]
+            entry = self._gazetteer.get(" ".join(words).lower(), 0)
+            label = fine_type(name.label, words, flags, entry, name.score)
+            yield Name(name.first, name.end, str(label), name.score, name.source)
+
+    def _read_foreign(self, offset: int, text: str, language: str) -> Block:
+        """Return a block of a text that is not English with what rules find."""
+        block = self._tokens(offset, text)
+        words, starts = block.tokens.words, block.tokens.starts
+        block.values = find_values(text, (starts[i] for i, w in enumerate(words) if figures(w)))
+        fill(block, foreign.find_names(block, language))
+        reconcile(block)
+        return block
+
+    def _tokens(self, offset: int, text: str) -> Block:
+        tokens = tokenise(text)
+        flags = list(map(self._lexicon.__getitem__, tokens.words))
+        return Block(offset, tokens, flags)
+
     def _entries(self, block: Block) -> Iterator[Name]:
         """Yield the names that the gazetteer knows without context."""
-        found = self._longest.matches(block.tokens.words, block.flags, bits.NAMED)
-        for first, end, known in found:
-            if label := entry_type(known, single=end - first == 1):
+        for first, end, known in block.entries:
+            if known & bits.NAMED and (label := entry_type(known, single=end - first == 1)):
                 yield Name(first, end, label.value, 0.6, "gazetteer")
-
-
-def _designations(block: Block) -> Iterator[Name]:
-    """Yield model numbers as spans of tokens."""
-    for mention in find_products(block.tokens.text):
-        first, end = token_span(block.tokens, mention.start, mention.end)
-        yield Name(first, end, mention.label, mention.score, mention.source)
 
 
 def _portions(pieces: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
@@ -113,4 +184,5 @@ def _portions(pieces: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str
 
 def _moved(mention: Mention, offset: int) -> Mention:
     """Return `mention` with offsets of the document."""
-    return mention._replace(start=mention.start + offset, end=mention.end + offset)
+    start, end, label, score, source = mention
+    return Mention(start + offset, end + offset, label, score, source)

@@ -19,11 +19,20 @@ _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _MISCELLANEOUS = frozenset({"MISC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 
 
-def fine_type(label: str, words: Sequence[str], flags: Sequence[int], entry: int) -> str:
+def fine_type(
+    label: str, words: Sequence[str], flags: Sequence[int], entry: int, score: float
+) -> str:
     """Return the `EntityType` of a name with a coarse label.
 
-    `flags` are those of its words, `entry` is what the gazetteer knows of the whole name.
+    `flags` are those of its words, `entry` is what the gazetteer knows of the whole name,
+    `score` how certain the label is.
     """
+    if score < _CERTAIN and label in _MISCELLANEOUS and entry & _PLAIN and not entry & bits.COMMON:
+        return next(fine for bit, fine in _PLAINLY if entry & bit)
+    if entry & bits.NORP and label in _PLACES and not entry & (bits.PLACE | bits.ORG):
+        return EntityType.NORP
+    if label == EntityType.ORG and entry & bits.PRODUCT and not entry & (bits.ORG | bits.COMPANY):
+        return EntityType.PRODUCT
     if label in _PLACES:
         return _place(words, flags, entry)
     if label in _MISCELLANEOUS:
@@ -61,6 +70,25 @@ def _miscellaneous(label: str, words: Sequence[str], flags: Sequence[int], entry
     return EntityType.WORK_OF_ART if label == MISC else label
 
 
+_PLAINLY = (
+    (bits.PRODUCT, EntityType.PRODUCT),
+    (bits.EVENT, EntityType.EVENT),
+    (bits.NORP, EntityType.NORP),
+    (bits.COUNTRY | bits.GPE | bits.CITY, EntityType.GPE),
+    (bits.REGION, EntityType.LOC),
+    (bits.ORG, EntityType.ORG),
+)
+_PLAIN = (
+    bits.PRODUCT
+    | bits.EVENT
+    | bits.NORP
+    | bits.COUNTRY
+    | bits.GPE
+    | bits.CITY
+    | bits.REGION
+    | bits.ORG
+)
+_CERTAIN = 0.9
 _ENTRIES = (
     (bits.EVENT, EntityType.EVENT),
     (bits.NORP, EntityType.NORP),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.entities import bits, values
+from reader.entities import bits, products, shields, values
 
 _LIMIT = 50_000
 """Words remembered: a book has fewer, and a hostile text must not fill the memory."""
@@ -42,4 +42,8 @@ class Lexicon(dict[str, int]):
             flags |= bits.STOP
         if values.may_begin(lower):
             flags |= bits.VALUE
+        if shields.may_hold(word):
+            flags |= bits.ADDRESS
+        if products.may_begin(word):
+            flags |= bits.MODEL
         return flags

@@ -20,6 +20,7 @@ _WRAP_WIDTH = 120
 _PARAGRAPH = re.compile(r"^[^\n]++(?:\n[ \t]*+\S[^\n]*+)+", re.MULTILINE)
 _HARD_NEXT = re.compile(r"[ \t]*(?:[-*•–—>#|]|\(?\d{1,3}[.)]|\[\d+\])(?:\s|$)")
 _HARD_END = ".!?:;|\t"
+_ODD = re.compile("[\u00a0\u2002-\u200a\u202f\u2028\u2029\r\t\f\v]")
 _SPACES = str.maketrans("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u2028\u2029\r\t\f\v", " " * 13)
 
 
@@ -38,7 +39,8 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
 
 def reflow(text: str) -> str:
     """Return `text` of the same length with soft line breaks and odd blanks as spaces."""
-    text = text.translate(_SPACES) if not text.isascii() or "\t" in text or "\r" in text else text
+    if _ODD.search(text):
+        text = text.translate(_SPACES)
     return _PARAGRAPH.sub(_soften, text) if "\n" in text else text
 
 

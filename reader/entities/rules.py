@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from reader.core.entity import EntityType
 from reader.entities import bits
 from reader.entities.gazetteer import Longest
-from reader.entities.spans import Name
+from reader.entities.spans import Block, Name
 from reader.entities.tokens import Tokens
 
 SOURCE = "rules"
@@ -88,6 +88,29 @@ _ENTRY_TYPES = (
     (bits.LANGUAGE, EntityType.LANGUAGE),
     (bits.PRODUCT, EntityType.PRODUCT),
 )
+
+
+def signatures(block: Block) -> Iterator[Name]:
+    """Yield names that stand alone on a line, as under a letter: "Jeff", "Dear Louise,"."""
+    words, flags = block.tokens.words, block.flags
+    start = 0
+    for index in range(len(words) + 1):
+        if index < len(words) and words[index][0] != "\n":
+            continue
+        if 0 < index - start <= _SIGNATURE:
+            line = [i for i in range(start, index) if flags[i] & bits.LETTERS]
+            greeted = len(line) == 2 and words[line[0]].lower() in _GREETINGS
+            if (len(line) == 1 or greeted) and _is_given(flags[line[-1]]):
+                yield Name(line[-1], line[-1] + 1, EntityType.PERSON.value, 0.6, SOURCE)
+        start = index + 1
+
+
+def _is_given(flag: int) -> bool:
+    return bool(flag & bits.GIVEN and flag & bits.CAPITAL)
+
+
+_SIGNATURE = 4
+_GREETINGS = frozenset({"dear", "hi", "hello", "thanks", "regards", "cheers", "love"})
 
 
 def _runs(tokens: Tokens, flags: Sequence[int]) -> Iterator[Run]:

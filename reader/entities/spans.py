@@ -34,6 +34,8 @@ class Block:
     """Offsets are those of the block."""
     names: list[Name] = field(default_factory=list)
     """In order, none overlapping."""
+    entries: list[tuple[int, int, int]] = field(default_factory=list)
+    """First and end token and bits of the gazetteer's entries, in order, none overlapping."""
 
     def surface(self, name: Name) -> str:
         """Return a name as it is written."""
@@ -59,18 +61,37 @@ def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     return bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
 
 
-def fill(block: Block, names: Iterable[Name]) -> None:
-    """Add those of `names` that overlap no name of the block; the first of two stays."""
+def covered(block: Block) -> bytearray:
+    """Return for each token whether it is in a name."""
     taken = bytearray(len(block.tokens))
     for name in block.names:
         taken[name.first : name.end] = b"\1" * (name.end - name.first)
-    added = list(block.names)
-    for name in names:
-        if not any(taken[name.first : name.end]):
-            taken[name.first : name.end] = b"\1" * (name.end - name.first)
+    return taken
+
+
+def fill(block: Block, names: Iterable[Name]) -> None:
+    """Add those of `names` that overlap no name of the block; the first of two stays."""
+    new = list(names)
+    if not new:
+        return
+    taken = covered(block)
+    added = []
+    for name in new:
+        first, end = name.first, name.end
+        if not taken[first] and not taken[end - 1] and not any(taken[first:end]):
+            taken[first:end] = b"\1" * (end - first)
             added.append(name)
-    added.sort()
-    block.names = added
+    if added:
+        block.names = sorted(block.names + added)
+
+
+def shield(block: Block, stretches: Iterable[tuple[int, int]]) -> None:
+    """Remove the names and values that touch one of the `stretches` of the block's text."""
+    for start, end in stretches:
+        first, last = token_span(block.tokens, start, end)
+        for name in _overlapping(block.names, first, last):
+            block.names.remove(name)
+        block.values = [v for v in block.values if v.end <= start or v.start >= end]
 
 
 def reconcile(block: Block) -> None:

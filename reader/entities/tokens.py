@@ -27,7 +27,8 @@ _PREFIXES = (
 
 TOKEN = re.compile(
     rf"""
-      (?:[A-Z]\.)+[A-Z]\b\.?                   # U.S., U.N
+      [A-Z]?[a-z]+(?=[ ,])                     # most words, at once
+    | (?:[A-Z]\.)+[A-Z]\b\.?                   # U.S., U.N
     | [A-Z]\.(?=[ ]?[A-Z])                     # J. Smith
     | (?:{_ABBREVIATIONS})\.
     | (?:{_PREFIXES})(?=-[A-Z])                # pro-Russian
@@ -64,12 +65,8 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Return the tokens of a reflowed text; a hard line break is a token too."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        words.append(match[0] if end - start <= LONGEST else "\ufffd")
-        starts.append(start)
-        ends.append(end)
-    return Tokens(text, words, starts, ends)
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    if any(len(word) > LONGEST for word in words):
+        words = [word if len(word) <= LONGEST else "\ufffd" for word in words]
+    return Tokens(text, words, [start for start, _ in spans], [end for _, end in spans])

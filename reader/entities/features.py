@@ -1,0 +1,125 @@
+"""Features: the rows of the embedding table that a word as it is written adds up to.
+
+A frequent word has a row of its own, all rare ones share the first. Beginnings, endings, groups
+of four letters and shapes are found by hashing; what the gazetteer knows has a row a bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from zlib import crc32
+
+from reader.entities import bits
+
+WORDS = 16_000
+GRAMS = 20_000
+SHAPES = 512
+_GRAM_BASE = WORDS
+_SHAPE_BASE = _GRAM_BASE + GRAMS
+_BIT_BASE = _SHAPE_BASE + SHAPES
+BIT_COUNT = 28
+"""Of the bits of a word, the lowest: the gazetteer's, and whether it has a capital."""
+ROWS = _BIT_BASE + BIT_COUNT
+
+_ENTRIES = (
+    bits.PLACE,
+    bits.ORG | bits.COMPANY,
+    bits.NORP,
+    bits.EVENT,
+    bits.PRODUCT,
+    bits.TITLE,
+)
+ENTRY_ROWS = 1 + 2 * len(_ENTRIES)
+"""Rows for tokens inside gazetteer entries of several words: none, begin and inside of each."""
+WANTED = bits.PLACE | bits.ORG | bits.COMPANY | bits.NORP | bits.EVENT | bits.PRODUCT | bits.TITLE
+"""Entries that are looked for."""
+
+_LONGEST_WORD = 24
+
+
+def fingerprint(lower: str) -> int:
+    """Return 32 bits that stand for a word in lower case."""
+    return crc32(lower.encode("utf-8", "surrogatepass"))
+
+
+class _GramRows(dict[str, int]):
+    """The embedding row of each group of letters, worked out once."""
+
+    def __missing__(self, gram: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        row = self[gram] = _GRAM_BASE + fingerprint(gram) % GRAMS
+        return row
+
+
+_REMEMBERED = 50_000
+_GRAM_ROWS = _GramRows()
+
+
+def word_rows(word: str, flags: int, vocabulary: Mapping[int, int]) -> list[int]:
+    """Return the embedding rows of a word; the first is that of the word itself.
+
+    `flags` are what a `Lexicon` says of it; their rows come last. `vocabulary` has the rows of
+    frequent words by `fingerprint`.
+    """
+    lower = word.lower()[:_LONGEST_WORD]
+    rows = [vocabulary.get(fingerprint(lower), 0), _SHAPE_BASE + fingerprint(shape(word)) % SHAPES]
+    padded = f"^{lower}$"
+    grams = {padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:]}
+    grams.update(padded[i : i + 4] for i in range(1, len(padded) - 4))
+    rows += map(_GRAM_ROWS.__getitem__, grams)
+    rows += _BIT_ROWS[flags & _BITS]
+    return rows
+
+
+class _BitRows(dict[int, list[int]]):
+    """The embedding rows of each combination of bits, worked out once."""
+
+    def __missing__(self, flags: int) -> list[int]:
+        rows = self[flags] = [_BIT_BASE + i for i in range(BIT_COUNT) if flags >> i & 1]
+        return rows
+
+
+_BITS = (1 << BIT_COUNT) - 1
+_BIT_ROWS = _BitRows()
+
+
+def shape(word: str) -> str:
+    """Return the shape of a word: capitals as X, other letters as x, digits as d, runs once."""
+    if word.isalpha():
+        if word.islower():
+            return "x"
+        if word[1:].islower():
+            return "Xx"
+    runs: list[str] = []
+    for character in word[:_LONGEST_WORD]:
+        kind = _kind(character)
+        if not runs or runs[-1][-1] != kind:
+            runs.append(kind)
+        elif kind == "X":
+            runs[-1] = "XX"
+    return "".join(runs)
+
+
+def _kind(character: str) -> str:
+    if character.isupper():
+        return "X"
+    if character.isalpha():
+        return "x"
+    return "d" if character.isdigit() else character
+
+
+def entry_rows(matches: Iterable[tuple[int, int, int]]) -> dict[int, int]:
+    """Return the entry row of each token in gazetteer entries of several words.
+
+    `matches` are ``(first token, end token, bits)``.
+    """
+    rows = {}
+    for first, end, known in matches:
+        if end - first > 1:
+            for kind, wanted in enumerate(_ENTRIES):
+                if known & wanted:
+                    rows[first] = 1 + 2 * kind
+                    rows.update(dict.fromkeys(range(first + 1, end), 2 + 2 * kind))
+                    break
+    return rows

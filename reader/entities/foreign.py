@@ -1,0 +1,106 @@
+"""What rules can honestly find in a language that the model was not trained on.
+
+The English model is worse than nothing elsewhere. Countries, months and weekdays are known by
+the names that CLDR gives them in the language, large cities by GeoNames; other capitalised
+words inside a sentence are names of unknown type, except where every noun has a capital.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from reader.core.entity import EntityType
+from reader.entities import bits
+from reader.entities.spans import Block, Name
+
+FILE = "languages.bin"
+"""In `reader/entities/data`: for each language a line of countries, one of months and days."""
+
+_NOUNS_CAPITALISED = frozenset({"de", "lb", "nds"})
+_NO_CAPITALS = frozenset({"ar", "fa", "he", "hi", "ja", "ka", "ko", "th", "zh"})
+_SOURCE = "rules"
+_LONGEST = 5
+
+
+def has_capitals(language: str) -> bool:
+    """Whether a capital inside a sentence says that a word is a name."""
+    return language not in _NOUNS_CAPITALISED and language not in _NO_CAPITALS
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages whose countries, months and weekdays are known."""
+    return tuple(_load())
+
+
+@cache
+def _load() -> Mapping[str, Mapping[str, EntityType]]:
+    """Return by language the names in lower case with their types."""
+    packed = files("reader.entities").joinpath("data", FILE).read_bytes()
+    tables: dict[str, dict[str, EntityType]] = {}
+    for line in zlib.decompress(packed).decode().split("\n"):
+        code, label, names = line.split("\t")
+        known = tables.setdefault(code, {})
+        known.update(dict.fromkeys(names.split("|"), EntityType(label)))
+    return tables
+
+
+def pack(rows: list[tuple[str, EntityType, list[str]]]) -> bytes:
+    """Return ``(language, type, names)`` as the bytes of the file."""
+    lines = (f"{code}\t{label.value}\t{'|'.join(names)}" for code, label, names in rows)
+    return zlib.compress("\n".join(lines).encode(), 9)
+
+
+def find_names(block: Block, language: str) -> Iterator[Name]:
+    """Yield the names of one block of a text in `language`, a primary subtag."""
+    known = _load().get(language, {})
+    words, flags = block.tokens.words, block.flags
+    untyped = has_capitals(language)
+    index = 0
+    while index < len(words):
+        end, label = _entry(words, index, known)
+        if label is None and flags[index] & bits.CAPITAL:
+            end, label = _run(block, index, untyped=untyped)
+        first = index
+        if label is EntityType.DATE:
+            first, end = _whole_date(words, index, end)
+        if label is not None:
+            yield Name(first, end, label.value, 0.5, _SOURCE)
+        index = max(end, index + 1)
+
+
+def _entry(
+    words: list[str], index: int, known: Mapping[str, EntityType]
+) -> tuple[int, EntityType | None]:
+    """Return the end and the type of the longest known name at `index`."""
+    for count in range(min(_LONGEST, len(words) - index), 0, -1):
+        name = " ".join(words[index : index + count])
+        label = known.get(name.lower())
+        if label is EntityType.DATE or (label is not None and name[0] != name[0].lower()):
+            return index + count, label
+    return index, None
+
+
+def _whole_date(words: list[str], first: int, end: int) -> tuple[int, int]:
+    """Take the day before a month into the date, and the year after it."""
+    if first and words[first - 1].isdigit() and len(words[first - 1]) <= 2:
+        first -= 1
+    if end < len(words) and words[end].isdigit() and len(words[end]) == 4:
+        end += 1
+    return first, end
+
+
+def _run(block: Block, index: int, *, untyped: bool) -> tuple[int, EntityType | None]:
+    """Return the end and the type of the capitalised words at `index`."""
+    flags = block.flags
+    end = index + 1
+    while end < len(flags) and flags[end] & bits.CAPITAL:
+        end += 1
+    if end - index == 1 and flags[index] & bits.CITY and not flags[index] & bits.COMMON:
+        return end, EntityType.GPE
+    opens = index == 0 or bool(flags[index - 1] & bits.STOP)
+    if not untyped or (opens and end - index == 1):
+        return end, None
+    return end, EntityType.NAME

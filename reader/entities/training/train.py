@@ -1,0 +1,208 @@
+"""Train the shipped model: ``python -m reader.entities.training.train DATA_DIR``.
+
+Needs ``pip install torch==2.13.0 numpy``. DATA_DIR holds the sets named in `corpus.SOURCES`.
+Seeds are fixed; it takes some minutes on one core and writes the model into the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from reader.entities import features
+from reader.entities.gazetteer import Longest, load_gazetteer
+from reader.entities.lexicon import Lexicon
+from reader.entities.model import TAGS
+from reader.entities.training.augment import Augmenter
+from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, Row, read_corpus
+from reader.entities.training.network import Network
+from reader.entities.training.quantise import write_model
+from reader.entities.training.stories import Stories
+
+STORY_ROWS = 3000
+"""Made-up rows of news in each epoch."""
+BATCH = 2000
+"""Tokens in a step."""
+RATE = 2e-3
+AVERAGING = 0.998
+"""Decay of the running average of the weights, which is what is shipped."""
+FREQUENT = 3
+"""Times a word must occur to have an embedding of its own."""
+SILENCE = -2.0
+"""Log odds that a word is a name of a type that its set does not annotate."""
+WORD_DROPOUT = 0.15
+"""Share of words whose own row is left out, so that form and context are learned."""
+GAZETTEER_DROPOUT = 0.1
+
+
+class Batch(NamedTuple):
+    """One step's tokens as tensors."""
+
+    rows: Tensor
+    offsets: Tensor
+    types: Tensor
+    entries: Tensor
+    masks: Tensor
+    weights: Tensor
+
+
+class Batches:
+    """Makes batches from rows of words."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Mapping[int, int], seed: int) -> None:
+        self._lexicon = lexicon
+        self._vocabulary = vocabulary
+        self._longest = Longest(load_gazetteer())
+        self._rows: dict[str, tuple[list[int], list[int], list[int]]] = {}
+        self._random = random.Random(seed)  # noqa: S311 - nothing secret is drawn
+
+    def of(self, rows: Sequence[Row]) -> Iterator[Batch]:
+        """Yield batches of `rows` in their order, with line breaks between them."""
+        part: list[Row] = []
+        size = 0
+        for row in rows:
+            part.append(row)
+            size += len(row.words)
+            if size >= BATCH:
+                yield self._batch(part)
+                part, size = [], 0
+        if part:
+            yield self._batch(part)
+
+    def _batch(self, rows: Sequence[Row]) -> Batch:
+        words: list[str] = []
+        masks: list[int] = []
+        weights: list[float] = []
+        for row in rows:
+            words += row.words
+            masks += row.masks
+            weights += [SOURCES[row.source].weight] * len(row.words)
+            if self._random.random() < 0.7:
+                words.append("\n")
+                masks.append(OUTSIDE)
+                weights.append(0.2)
+        index: dict[str, int] = {}
+        types = [index.setdefault(word, len(index)) for word in words]
+        lists = [self._features(word) for word in index]
+        flags = [self._lexicon[word] for word in words]
+        entries = np.zeros(len(words), "i8")
+        matches = self._longest.matches(words, flags, features.WANTED)
+        for at, entry in features.entry_rows(matches).items():
+            entries[at] = entry
+        flat = [row for rows_ in lists for row in rows_]
+        offsets = np.cumsum([0, *map(len, lists[:-1])])
+        return Batch(
+            torch.tensor(flat),
+            torch.from_numpy(offsets),
+            torch.tensor(types),
+            torch.from_numpy(entries),
+            torch.tensor(masks),
+            torch.tensor(weights),
+        )
+
+    def _features(self, word: str) -> list[int]:
+        """Return the rows of a word, some of them left out by chance."""
+        known = self._rows.get(word)
+        if known is None:
+            rows = features.word_rows(word, self._lexicon[word], self._vocabulary)
+            base = features.ROWS - features.BIT_COUNT
+            known = rows[:1], [r for r in rows[1:] if r < base], [r for r in rows if r >= base]
+            self._rows[word] = known
+        chance = self._random.random()
+        if chance < WORD_DROPOUT:
+            return [0] + known[1] + known[2]
+        if chance < WORD_DROPOUT + GAZETTEER_DROPOUT:
+            return known[0] + known[1] + known[2][-1:]
+        return known[0] + known[1] + known[2]
+
+
+def vocabulary_of(rows: Sequence[Row]) -> dict[int, int]:
+    """Return the embedding rows of frequent words by fingerprint, the most frequent first."""
+    counts = Counter(word.lower() for row in rows for word in row.words)
+    frequent = (word for word, count in counts.most_common() if count >= FREQUENT)
+    prints = dict.fromkeys(map(features.fingerprint, frequent))
+    return {print_: row for row, print_ in enumerate(list(prints)[: features.WORDS - 1], 1)}
+
+
+def loss_of(scores: Tensor, masks: Tensor, weights: Tensor) -> Tensor:
+    """Return the mean negative log probability of the allowed tags."""
+    bits = 1 << torch.arange(len(TAGS))
+    barred = (masks[:, None] & bits) == 0
+    silent = (masks & 1 == 1) & (masks != ANY)
+    prior = torch.where(silent[:, None] & (bits > 1), SILENCE, 0.0)
+    allowed = (scores + prior).masked_fill(barred, -1e4).logsumexp(1)
+    losses = scores.logsumexp(1) - allowed
+    return (losses * weights).sum() / weights.sum()
+
+
+def train(
+    rows: Sequence[Row], lexicon: Lexicon, vocabulary: Mapping[int, int], epochs: int, seed: int
+) -> Network:
+    """Return a network trained on `rows`."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)  # noqa: S311 - nothing secret is drawn
+    batches = Batches(lexicon, vocabulary, seed)
+    augmenter = Augmenter(seed)
+    network = Network()
+    average = copy.deepcopy(network)
+    optimiser = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.99))
+    words = sum(len(row.words) * SOURCES[row.source].share for row in rows)
+    steps = epochs * (int(words + STORY_ROWS * 20) // BATCH + 1)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / 200) * max(0.02, 1 - step / steps)
+    )
+    stories = Stories(seed)
+    step = 0
+    for epoch in range(epochs):
+        start, total, count = time.monotonic(), 0.0, 0
+        drawn = [row for row in rows if order.random() < SOURCES[row.source].share]
+        told = [augmenter.vary(row) for row in drawn] + stories.rows(STORY_ROWS)
+        order.shuffle(told)
+        for batch in batches.of(told):
+            loss = loss_of(network(*batch[:4]), batch.masks, batch.weights)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimiser.step()
+            rate.step()
+            with torch.no_grad():
+                for kept, new in zip(average.parameters(), network.parameters(), strict=True):
+                    kept.lerp_(new, 1 - min(AVERAGING, (step + 1) / (step + 10)))
+            total, count, step = total + loss.item(), count + 1, step + 1
+        print(
+            f"epoch {epoch + 1}: loss {total / count:.4f}, {time.monotonic() - start:.0f} s",
+            flush=True,
+        )
+    average.eval()
+    return average
+
+
+def main() -> None:
+    """Train on all sets and write the model file."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="folder with NAME.train.jsonl.gz")
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", nargs="*", default=[], help="sets to leave out")
+    parser.add_argument("--out", type=Path, help="where to write, instead of into the package")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    lexicon = Lexicon(load_gazetteer())
+    rows = read_corpus(options.data, lexicon, options.without)
+    vocabulary = vocabulary_of(rows)
+    network = train(rows, lexicon, vocabulary, options.epochs, options.seed)
+    print(f"{write_model(network, vocabulary, options.out)} bytes")
+
+
+if __name__ == "__main__":
+    main()

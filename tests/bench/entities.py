@@ -1,0 +1,110 @@
+"""Speed, size and memory of the built-in recogniser: ``python -m tests.bench.entities [DATA_DIR]``.
+
+The text is that of the development sets in DATA_DIR, else a story of our own told again with
+other names. One thread; CPU seconds, so that other work on the machine does not count.
+"""
+
+import random
+import resource
+import subprocess
+import sys
+import time
+from importlib.resources import files
+from pathlib import Path
+
+from reader.entities.builtin import BuiltinRecogniser
+from reader.entities.evaluate import read_rows
+
+_STORY = Path(__file__).parents[1] / "entities" / "story.txt"
+_COLD = """
+import resource, time
+def used(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+before = used()
+start = time.process_time()
+from reader.entities.builtin import BuiltinRecogniser
+text = open({path!r}, encoding="utf-8").read()
+BuiltinRecogniser().annotate(text, "en")
+first = time.process_time() - start
+print(f"{{first * 1000:.0f}} {{used() - before:.0f}}")
+"""
+_RUNS = {
+    "one letter": "a",
+    "one capital": "A",
+    "digits": "1",
+    "blanks": " ",
+    "line feeds": "\n",
+    "emoji": "👩‍👩‍👧‍👦",
+    "Chinese": "習近平在北京",
+    "names": "Joe Biden met NATO in Kyiv. ",
+}
+
+
+def main() -> None:
+    """Print one figure a line."""
+    size = sum(f.stat().st_size for f in Path(str(files("reader.entities") / "data")).iterdir())
+    print(f"data files            {size / 1e6:8.2f} MB")
+    cold()
+    texts = list(corpus(Path(sys.argv[1]))) if len(sys.argv) > 1 else list(retold(400))
+    recogniser = BuiltinRecogniser()
+    recogniser.annotate(texts[0], "en")
+    for name, batch in (("one document each", texts), ("one long document", ["\n\n".join(texts)])):
+        words = sum(len(text.split()) for text in batch)
+        spent = cpu(recogniser, batch)
+        print(f"{name:20s}  {words / spent:8.0f} words/s ({words} words)")
+    story = _STORY.read_text("utf-8")
+    spent = min(cpu(recogniser, [story]) for _ in range(5))
+    print(f"a story of {len(story.split())} words  {spent * 1000:6.1f} ms")
+    for name, piece in _RUNS.items():
+        small, large = (piece * (length // len(piece)) for length in (500_000, 2_000_000))
+        ratio = cpu(recogniser, [large]) / cpu(recogniser, [small])
+        print(f"{name:20s}  4 times as long takes {ratio:4.1f} times as long")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak of all of this   {peak:8.0f} MB")
+
+
+def cold() -> None:
+    """Print what the first document costs a new process; the median of five."""
+    runs = []
+    for _ in range(5):
+        probe = [sys.executable, "-c", _COLD.format(path=str(_STORY))]
+        out = subprocess.run(probe, check=True, capture_output=True, text=True).stdout.split()
+        runs.append((int(out[0]), int(out[1])))
+    spent, memory = sorted(runs)[2]
+    print(f"first document        {spent:8d} ms CPU")
+    print(f"memory                {memory:8d} MB above the interpreter")
+
+
+def cpu(recogniser: BuiltinRecogniser, texts: list[str]) -> float:
+    """Return the CPU seconds that `texts` take."""
+    start = time.process_time()
+    for text in texts:
+        recogniser.annotate(text, "en")
+    return time.process_time() - start
+
+
+def corpus(folder: Path):
+    """Yield the texts of the English development sets."""
+    for path in sorted(folder.glob("*.dev.jsonl.gz")):
+        if "_zh" not in path.name:
+            yield from (text for text, _ in read_rows(path))
+
+
+def retold(count: int):
+    """Yield the story again and again with other names in it."""
+    chance = random.Random(1)
+    words = _STORY.read_text("utf-8").split(" ")
+    for _ in range(count):
+        yield " ".join(other(word, chance) for word in words)
+
+
+def other(word: str, chance: random.Random) -> str:
+    """Return a capitalised word with its letters in another order, half of the time."""
+    if not (word.isalpha() and word[0].isupper() and chance.random() < 0.5):
+        return word
+    letters = list(word.lower())
+    chance.shuffle(letters)
+    return "".join(letters).capitalize()
+
+
+if __name__ == "__main__":
+    main()
