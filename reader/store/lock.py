@@ -34,14 +34,13 @@ class StoreLock:
         Raises `CannotWriteError` if it is not free within `patience` seconds, or if the folder
         cannot be written.
         """
-        deadline = time.monotonic() + patience
         if not self._thread.acquire(timeout=patience):
             raise self._busy()
         try:
             if self._held:
                 yield
                 return
-            fd = self._acquire(deadline)
+            fd = self._acquire(patience)
             self._held = True
             try:
                 yield
@@ -53,22 +52,39 @@ class StoreLock:
         finally:
             self._thread.release()
 
-    def _acquire(self, deadline: float) -> int:
+    def _acquire(self, patience: float) -> int:
         """Return a descriptor of the locked file."""
-        while True:
-            fd = self._open()
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(fd)
-            else:
-                if self._current(fd):
-                    return fd
-                os.close(fd)
-            if time.monotonic() > deadline:
-                raise self._busy()
-            # Uneven waits, so that sessions do not ask in step for ever.
-            time.sleep(random.uniform(0.0001, 0.002))  # noqa: S311 - not a secret
+        begun = time.monotonic()
+        fd = self._open()
+        try:
+            while not self._try(fd):
+                self._wait(time.monotonic() - begun, patience)
+                if not self._current(fd):
+                    stale, fd = fd, self._open()
+                    os.close(stale)
+        except BaseException:
+            os.close(fd)
+            raise
+        return fd
+
+    def _wait(self, waited: float, patience: float) -> None:
+        """Pause before asking again; raises `CannotWriteError` when patience is at its end.
+
+        Who has waited longest asks most often, so that nobody waits for long among many; after a
+        second it is the holder that is stuck. Uneven, so that sessions do not ask in step.
+        """
+        if waited > patience:
+            raise self._busy()
+        pause = 0.01 if waited > 1 else max(0.0001, 0.002 - waited / 50)
+        time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - not a secret
+
+    def _try(self, fd: int) -> bool:
+        """Lock the file if it is free, and still the one that everybody locks."""
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return self._current(fd)
 
     def _open(self) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
