@@ -75,10 +75,7 @@ class Tables:
         """Return the spans of the rows of one cell; its line feeds are spaces."""
         text = self._document.text.slice(start, end).replace("\n", " ")
         rows = [*wrap(text, width), len(text)]
-        return [
-            (start + a, start + a + len(text[a:b].rstrip()))
-            for a, b in pairwise(rows)
-        ]
+        return [(start + a, start + a + len(text[a:b].rstrip())) for a, b in pairwise(rows)]
 
     def _first_row(self, block: Block) -> int:
         blocks = self._document.blocks

@@ -48,6 +48,7 @@ class View(App[None]):
     """Our page with a line above and below, names and annotations over it."""
 
     CSS = "Static { height: 1; }"
+    label = ""
     ENABLE_COMMAND_PALETTE = False
 
     def compose(self) -> ComposeResult:
@@ -88,7 +89,10 @@ class View(App[None]):
         )
 
     def on_document_view_moved(self, message) -> None:
-        self.query_one("#status", Static).update(f"{message.progress:.1%}", layout=False)
+        label = f"{message.progress:.0%}"
+        if label != self.label:
+            self.label = label
+            self.query_one("#status", Static).update(label, layout=False)
 
     def on_key(self, event) -> None:
         keys = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_WORDS = (
+_WORDS = str.split(
     "the of and to in a that it was for on as with by at from over near before after "
     "wave estuary operator engineers counted hours interceptors promised within weeks alliance "
     "ministry reported lines north stable again winter grid harbour crews repaired transformers "
     "well-known state-of-the-art nineteen people schools hospital water pressure returned morning "
     "Odesa Kyiv Brussels NATO Stoltenberg Kharkiv Vienna Friday 2024 thousand shelters"
-).split()
+)
 
 
 def prose(megabytes: float, *, emoji_every: int = 0) -> str:
