@@ -38,26 +38,26 @@ class Unit(StrEnum):
     """A row of the page: only the view knows these."""
 
 
+# Patterns are compiled when they are first used, which the first page does not wait for.
+
 # A word may hold apostrophes, points and hyphens between its letters or digits; each character
 # of a script written without spaces is a word of its own.
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(
-    rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['\u2019.\-\u2010](?![{_UNSPACED}])\w+)*"
-)
-_END = re.compile(
+_WORD = rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['\u2019.\-\u2010](?![{_UNSPACED}])\w+)*"
+_END = (
     "(?:[.!?\u2026\u203d]+[\"')\\]\u2019\u201d\u00bb]*(?=\\s|$))"
     "|[\u3002\uff01\uff1f]+[\u300d\u300f\uff09\u201d]*"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = (
     r"(?:^|[\s(\"'\u2018\u201c])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Rev|Hon|Sen|Rep|Gov"
     r"|St|Jr|Sr|Mt|No|Nr|Art|Fig|cf|vs|etc|approx|ca|al|e\.g|i\.e|z\.B|d\.h|p|pp|vol|Bd)\.$"
 )
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINE = r"\n[^\S\n]*\n"
 
 
 def words(text: str) -> list[Span]:
     """Return the words of `text`."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in re.finditer(_WORD, text)]
 
 
 def sentences(text: str) -> list[Span]:
@@ -72,7 +72,7 @@ def sentences(text: str) -> list[Span]:
 
 def _sentences_in(text: str, start: int, stop: int) -> Iterator[Span]:
     start = _skip_space(text, start)
-    for match in _END.finditer(text, start, stop):
+    for match in re.compile(_END).finditer(text, start, stop):
         end = match.end()
         if end > start and _ends_sentence(text, match.start(), end):
             yield start, end
@@ -103,7 +103,7 @@ def _ends_sentence(text: str, mark: int, end: int) -> bool:
     following = text[_skip_space(text, end) :][:1]
     if following.islower():
         return False
-    return text[mark] != "." or not _ABBREVIATION.search(text[max(0, mark - 12) : mark + 1])
+    return text[mark] != "." or not re.search(_ABBREVIATION, text[max(0, mark - 12) : mark + 1])
 
 
 def _skip_space(text: str, index: int) -> int:
@@ -251,9 +251,10 @@ class TextObjects:
         if not window[min(offset - base, len(window) - 1) :].strip():
             here = len(window.rstrip())
         start = 0
-        for match in _BLANK_LINE.finditer(window, 0, here):
+        blank = re.compile(_BLANK_LINE)
+        for match in blank.finditer(window, 0, here):
             start = match.end()
-        after = _BLANK_LINE.search(window, here)
+        after = blank.search(window, here)
         return self._trim(base + start, base + (after.start() if after else len(window)))
 
     def _trim(self, start: int, end: int) -> Span:
