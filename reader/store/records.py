@@ -6,7 +6,7 @@ should be counts as absent. Fields with the value that an absent one has are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -104,7 +104,7 @@ def annotation_of(key: str, fields: Mapping[str, Any]) -> Annotation:
     confidence = get("confidence")
     return Annotation(
         key,
-        tuple(_targets(get("targets"))),
+        tuple([one for one in map(_target, _list(get("targets"))) if one]),
         tuple([tag for tag in _list(get("tags")) if type(tag) is str]),
         _text(get("note")),
         _text(get("entity_type")),
@@ -141,15 +141,15 @@ def _list(value: object) -> list[Any]:
     return value if type(value) is list else []
 
 
-def _targets(value: object) -> Iterator[Target]:
-    """Yield the targets that have a position which can be one."""
-    for fields in _list(value):
-        if type(fields) is dict:
-            get = fields.get
-            start, end = get("start"), get("end")
-            if type(start) is int and type(end) is int and 0 <= start < end:
-                texts = _text(get("exact")), _text(get("prefix")), _text(get("suffix"))
-                yield Target(start, end, *texts)
+def _target(fields: object) -> Target | None:
+    """Return a target; None if its position cannot be one."""
+    if type(fields) is not dict:
+        return None
+    get = fields.get
+    start, end = get("start"), get("end")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:
+        return None
+    return Target(start, end, _text(get("exact")), _text(get("prefix")), _text(get("suffix")))
 
 
 def _creator(fields: object) -> Creator:

@@ -278,16 +278,16 @@ class _OpenFile:
 
     def annotations(self) -> tuple[Annotation, ...]:
         """Return the live annotations, in order of creation."""
-        self.file.refresh()
-        records = self.file.records
-        state = records, records.changes
-        if self._of != state:
-            with without_collection():
+        with without_collection():
+            self.file.refresh()
+            records = self.file.records
+            state = records, records.changes
+            if self._of != state:
                 self._made = dict(self._remade(records))
-            self._of = state
-            every = [annotation for _, annotation in self._made.values()]
-            self._annotations = tuple(sorted(every, key=attrgetter("created", "id")))
-        return self._annotations
+                every = [annotation for _, annotation in self._made.values()]
+                self._annotations = tuple(sorted(every, key=attrgetter("created", "id")))
+                self._of = state
+            return self._annotations
 
     def _remade(self, records: Records) -> Iterator[tuple[str, tuple[Version, Annotation]]]:
         """Yield the live annotations by key, made again if their version is another one."""
