@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from textual.filter import LineFilter
@@ -15,6 +16,7 @@ from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
 from reader.core.safetext import safe_text
 from reader.themes import load_themes
+from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
 from reader.ui.content import line
 from reader.ui.crash import write_report
@@ -67,7 +69,22 @@ class ReaderApp(KeyboardApp):
             self._services, self._roots, self._keys, self._copying, self.open_document
         )
         self.push_screen(self._library)
-        self._tell_problems(self._library)
+        self._begin(self._library)
+
+    def _begin(self, screen: CommandScreen) -> None:
+        """Do what is done once, behind the first screen."""
+        self._tell_problems(screen)
+        self.run_worker(self._look_after_notes(screen), group="notes")
+
+    async def _look_after_notes(self, screen: CommandScreen) -> None:
+        """Say if notes have vanished, and back them up, once the screen is there."""
+        try:
+            vanished = await in_background(self._services.store.vanished)
+            if vanished:
+                screen.complain(_VANISHED.format(len(vanished)))
+            await asyncio.to_thread(self._services.daily)
+        except ReaderError as error:
+            screen.complain(str(error))
 
     def _tell_problems(self, screen: CommandScreen) -> None:
         problems = (
@@ -75,9 +92,7 @@ class ReaderApp(KeyboardApp):
             *self._keys.problems,
             *self._themes.problems,
         )
-        if problems:
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            screen.call_after_refresh(screen.say, f"{problems[0]}{more}", "$warning")
+        screen.call_after_refresh(screen.complain, *problems)
 
     async def action_quit(self) -> None:
         """Leave the program; a note in the making is asked about first."""
@@ -109,7 +124,7 @@ class ReaderApp(KeyboardApp):
 
     async def _open(self, path: Path) -> None:
         try:
-            session = await asyncio.to_thread(self._services.open_session, path)
+            session = await in_background(partial(self._services.open_session, path))
         except ReaderError as error:
             self._refuse(error)
             return
@@ -118,14 +133,14 @@ class ReaderApp(KeyboardApp):
         )
         await self.push_screen(screen, lambda _: self._back_from(path))
         if self._library is None:
-            self._tell_problems(screen)
+            self._begin(screen)
 
     def _refuse(self, error: ReaderError) -> None:
         """Say why a document cannot be opened; without a library there is nothing to go on with."""
         if self._library is None:
             self.exit(return_code=error.exit_status, message=line(str(error)))
         else:
-            self._library.say(str(error), "$error")
+            self._library.complain(str(error))
 
     def _back_from(self, path: Path) -> None:
         """Go on in the library, if there is one."""
@@ -199,6 +214,10 @@ class ReaderApp(KeyboardApp):
 
 
 _GUARD = ControlGuard()
+_VANISHED = (
+    "Notes of {} documents are gone, and nobody removed them: “reader doctor” says which, "
+    "“reader restore” brings them back"
+)
 
 
 def run(services: Services, paths: Sequence[Path]) -> int:

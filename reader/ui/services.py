@@ -14,6 +14,18 @@ from reader.core.session import Session
 from reader.library.library import Library
 
 
+class SharedStore(AnnotationStore, Protocol):
+    """A store that other sessions and programs write to as well."""
+
+    def changed(self, document: str) -> bool:
+        """Whether somebody else has changed the annotations since last read; costs a stat."""
+        ...
+
+    def vanished(self) -> Sequence[object]:
+        """Return what was lost from documents although nobody removed it."""
+        ...
+
+
 class Services(Protocol):
     """What screens show and do. Everything that reads or writes may be slow: use a thread."""
 
@@ -33,7 +45,7 @@ class Services(Protocol):
         ...
 
     @property
-    def store(self) -> AnnotationStore:
+    def store(self) -> SharedStore:
         """Where annotations are."""
         ...
 
@@ -62,4 +74,8 @@ class Services(Protocol):
 
         Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
         """
+        ...
+
+    def daily(self) -> None:
+        """Back the notes up if that was not done today."""
         ...

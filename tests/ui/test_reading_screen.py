@@ -4,66 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from reader.compose import Services
 from reader.core.annotation import Status
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker
 from reader.ui.dialogs.prompt import Prompt
-from reader.ui.keyboard import GROUP
-from reader.ui.screens.reading import ReadingScreen
-
-SIZE = (100, 30)
-
-
-async def opened(pilot: Pilot) -> ReadingScreen:
-    """Return the reading screen once its document, annotations and entities are there."""
-    await settled(pilot)
-    assert isinstance(pilot.app.screen, ReadingScreen)
-    return pilot.app.screen
-
-
-async def settled(pilot: Pilot) -> None:
-    """Wait until nothing goes on in the background; a dialog may be open."""
-    await wait_for_workers(pilot, {GROUP, "commands"})
-
-
-async def done(pilot: Pilot) -> None:
-    """Wait until every command is carried out."""
-    await wait_for_workers(pilot, {GROUP})
-
-
-async def wait_for_workers(pilot: Pilot, but: set[str]) -> None:
-    await pilot.pause()
-    async with asyncio.timeout(20):
-        while busy := [one for one in pilot.app.workers if one.group not in but]:
-            await pilot.app.workers.wait_for_complete(busy)
-            await pilot.pause()
-    await pilot.pause()
-
-
-async def press(pilot: Pilot, *keys: str) -> None:
-    """Press keys and wait until each is done with."""
-    for key in keys:
-        await pilot.press(key)
-        async with asyncio.timeout(20):
-            await pilot.app.keys_done()
-        await pilot.pause()
-
-
-def selected(screen: ReadingScreen) -> str:
-    return screen.session.document.text.slice(*screen.selection) if screen.selection else ""
-
-
-async def select(pilot: Pilot, words: str) -> ReadingScreen:
-    """Go from entity to entity until `words` are selected."""
-    screen = await opened(pilot)
-    for _ in range(len(screen.mentions) + 1):
-        await press(pilot, "tab")
-        if selected(screen) == words:
-            return screen
-    raise AssertionError(f"{words} is no entity among {len(screen.mentions)}")
+from tests.ui.driving import SIZE, done, opened, press, select, selected, settled
 
 
 async def test_tab_goes_from_entity_to_entity(new_app):
@@ -249,8 +197,7 @@ async def test_the_place_is_kept(new_app):
         screen = await opened(pilot)
         await press(pilot, "space", "space", "j")
         place = screen.view.top_offset
-        await press(pilot, "q")
-        await done(pilot)
+        await pilot.press("q")
     async with new_app("long.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         assert screen.view.top_offset == place > 0
@@ -307,3 +254,27 @@ async def test_the_last_line_answers_what_can_be_done_with_the_selection(new_app
         assert "GPE Kyiv" in line
         assert "#city" in line
         assert "1 city" in line
+
+
+async def test_what_another_session_writes_appears(new_app, services, folder):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        other = Services(services.locations).open_session(folder / "story.txt")
+        other.annotate([(0, 5)], note="from elsewhere")
+        async with asyncio.timeout(20):
+            while not screen.annotations:
+                await pilot.pause(0.05)
+        assert [one.note for one in screen.annotations] == ["from elsewhere"]
+
+
+async def test_an_annotation_follows_its_words_when_the_document_was_edited(new_app, folder):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Kyiv")
+        await press(pilot, "enter", *"here", "ctrl+s")
+        await done(pilot)
+    story = folder / "story.txt"
+    story.write_text("A line was put before.\n\n" + story.read_text(encoding="utf-8"))
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        (annotation,) = screen.annotations
+        assert screen.session.document.text.slice(annotation.start, annotation.end) == "Kyiv"

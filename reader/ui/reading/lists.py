@@ -10,6 +10,8 @@ from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Page
 
 _TITLE = 60
+_WORDS = 36
+"""Of a quotation, so that its tags and its note have room beside it."""
 
 
 class Lists:
@@ -56,7 +58,7 @@ class Lists:
         book = self._page.session.codebook()
         rows = [
             Row(
-                shorten(one.quote, _TITLE),
+                shorten(one.quote, _WORDS),
                 (one.targets[0].start, one.targets[0].end),
                 detail=_detail(one, [book.name(code) for code in one.tags]),
                 mark="▌" if one.note else "",

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from inspect import isawaitable
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual import getters
 from textual.content import Content
 from textual.events import Key
@@ -16,6 +17,7 @@ from reader.core.commands import Argument, Command, Scope, in_scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap, KeyReader
 from reader.ui.content import line
+from reader.ui.dialogs.notice import Notice
 from reader.ui.keyboard import KeyboardApp
 from reader.ui.keys import key_name, shown
 from reader.ui.widgets.status_line import Hint, StatusLine
@@ -103,7 +105,7 @@ class CommandScreen(Screen[None]):
         try:
             await result
         except ReaderError as error:
-            self.say(str(error), "$error")
+            self.complain(str(error))
         finally:
             self.keyboard.release_keys()
 
@@ -127,6 +129,13 @@ class CommandScreen(Screen[None]):
         """Show a message until the next command."""
         self._message = line(message, style)
         self.update_status()
+
+    def complain(self, *problems: str) -> None:
+        """Tell what went wrong: on the status line if it fits there, in a dialog otherwise."""
+        if len(problems) == 1 and cell_len(problems[0]) < self.size.width - 2:
+            self.say(problems[0], "$error")
+        elif problems:
+            self.app.push_screen(Notice("Please note", problems))
 
     def unsay(self) -> None:
         """Take the message away."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from reader.core.ports import Clipboard
 from reader.core.query import Query, QueryError, parse
 from reader.core.session import Session
 from reader.library.entry import Entry
+from reader.ui.background import in_background
 from reader.ui.content import line
 from reader.ui.exporting import export
 from reader.ui.reading.annotating import Annotating
@@ -86,21 +88,21 @@ class LibraryScreen(CommandScreen):
         fresh: list[Entry] = []
         entries = self._services.library.entries(self._roots)
         try:
-            while batch := await asyncio.to_thread(_take, entries, _BATCH):
+            while batch := await in_background(partial(_take, entries, _BATCH)):
                 fresh += batch
                 # A shorter list than before would make the rows jump while they are read again.
                 if len(fresh) >= len(self._entries):
                     self._entries = fresh.copy()
                     await self._show()
         except ReaderError as error:
-            self.say(str(error), "$error")
+            self.complain(str(error))
         self._entries = fresh
         self._is_reading = False
         await self._show()
 
     async def refresh_entry(self, path: Path) -> None:
         """Read one entry again: the document was annotated or read on."""
-        entry = await asyncio.to_thread(self._services.library.entry, path)
+        entry = await in_background(partial(self._services.library.entry, path))
         self._entries = [entry if one.path == path else one for one in self._entries]
         await self._show()
 
@@ -109,7 +111,7 @@ class LibraryScreen(CommandScreen):
         query, entries = self._query, self._entries
         passed = entries
         if query:
-            passed = await asyncio.to_thread(
+            passed = await in_background(
                 lambda: [entry for entry in entries if self._passes(query, entry)]
             )
         if query is self._query:
@@ -251,7 +253,7 @@ class LibraryScreen(CommandScreen):
         entry = self.documents.current
         if entry is None or entry.problem:
             return
-        session = await asyncio.to_thread(self._services.open_session, entry.path)
+        session = await in_background(partial(self._services.open_session, entry.path))
         desk = _EntryDesk(self, session, entry)
         await verb(Annotating(desk, self._clipboard))
         await self.refresh_entry(entry.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from reader.core.keymap import Given, Keymap
 from reader.core.ports import Clipboard, Place
 from reader.core.session import Session, Span
 from reader.library.entry import WORDS_A_MINUTE
+from reader.ui.background import in_background
 from reader.ui.content import line, shorten
 from reader.ui.exporting import export
 from reader.ui.reading.annotating import Annotating
@@ -42,6 +44,8 @@ T = TypeVar("T")
 _CHARACTERS_A_MINUTE = WORDS_A_MINUTE * 6
 _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
+_LOOK_AGAIN = 0.8
+"""Seconds between two looks at what other sessions have written."""
 _A_MOMENT = 1.0
 """Seconds that a jump to an entity waits for entities to be found."""
 _QUOTE = 50
@@ -108,6 +112,7 @@ class ReadingScreen(CommandScreen):
         self._update()
         self.run_worker(self._load(), group="commands")
         self.run_worker(self._recognise(), group="entities")
+        self.set_interval(_LOOK_AGAIN, self._look_again)
 
     def set_palette(self, palette: ViewPalette) -> None:
         """Draw the page with other colours."""
@@ -118,9 +123,23 @@ class ReadingScreen(CommandScreen):
         await self._finish(self._refresh())
 
     async def _refresh(self) -> None:
-        self._take(*await asyncio.to_thread(self._read))
+        self._take(*await in_background(self._read))
         if self.session.document.warnings:
             self.say(" ".join(self.session.document.warnings), "$warning")
+
+    def _look_again(self) -> None:
+        """See whether another session has changed the annotations."""
+        self.run_worker(self._follow(), group="following", exclusive=True)
+
+    async def _follow(self) -> None:
+        store, document = self._services.store, self.session.document_id
+        try:
+            if await asyncio.to_thread(store.changed, document):
+                async with self._changes:
+                    self._take(*await asyncio.to_thread(self._read))
+                self.say("notes were changed in another session")
+        except ReaderError as error:
+            self.complain(str(error))
 
     def _read(self) -> tuple[tuple[Annotation, ...], Codebook]:
         return self.session.annotations(), self.session.codebook()
@@ -137,9 +156,9 @@ class ReadingScreen(CommandScreen):
             return
         mentions = self._services.mentions
         try:
-            self._found = await asyncio.to_thread(mentions, self.session.document)
+            self._found = await in_background(partial(mentions, self.session.document))
         except ReaderError as error:
-            self.say(str(error), "$error")
+            self.complain(str(error))
         self._recognised.set()
         self._highlight()
 

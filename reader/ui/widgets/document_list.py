@@ -98,7 +98,10 @@ class DocumentList(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Make the entry under the mouse current, and open it."""
-        index = event.y + self.scroll_offset.y
+        inside = event.get_content_offset(self)
+        if inside is None:
+            return
+        index = inside.y + self.scroll_offset.y
         if index < len(self._entries):
             self.go_to(index)
             self.post_message(self.Opened(self._entries[index]))

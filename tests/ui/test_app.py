@@ -1,0 +1,96 @@
+"""What is common to all screens: commands, themes, the guard, and the end."""
+
+from __future__ import annotations
+
+import pytest
+from rich.segment import Segment
+from textual.color import Color
+
+from reader.core.commands import COMMANDS, Scope
+from reader.ui.app import ReaderApp
+from reader.ui.crash import write_report
+from reader.ui.dialogs.notice import Notice
+from reader.ui.guard import ControlGuard
+from reader.ui.screens.command_screen import CommandScreen
+from tests.ui.driving import SIZE, done, press, settled
+
+
+@pytest.mark.parametrize("name", ["", "story.txt"])
+async def test_every_command_is_carried_out_by_somebody(new_app, name):
+    async with new_app(name).run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, CommandScreen)
+        for command in COMMANDS:
+            if command.scope in {*screen.all_scopes(), *screen.scopes()}:
+                assert screen._method(command), command.id
+
+
+async def test_every_scope_belongs_to_a_screen(new_app):
+    scopes = {Scope.CHANGED}
+    for name in ("", "story.txt"):
+        async with new_app(name).run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            scopes.update(pilot.app.screen.all_scopes())
+    assert scopes == set(Scope)
+
+
+async def test_a_theme_is_chosen_and_seen_while_it_is_looked_at(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert pilot.app.theme == "lamplight"
+        await press(pilot, "T", *"daylight")
+        await pilot.pause()
+        assert pilot.app.theme == "daylight"
+        await press(pilot, "escape")
+        await done(pilot)
+        assert pilot.app.theme == "lamplight"
+        await press(pilot, "T", *"daylight", "enter")
+        await done(pilot)
+        assert pilot.app.theme == "daylight"
+
+
+async def test_a_broken_theme_and_a_bad_setting_are_told_and_left_out(services, folder):
+    own = services.locations.config / "themes"
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text("[theme]\ntext = 'red'\n")
+    services.locations.config_file.write_text('theme = "daylight"\ncolour = "red"\n')
+    app = ReaderApp(services, [folder])
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        notice = app.screen
+        assert isinstance(notice, Notice)
+        assert "unknown setting “colour”" in notice._sentences[0]
+        assert "mine.toml" in notice._sentences[1]
+        await press(pilot, "x")
+        assert app.theme == "daylight"
+        await press(pilot, "T", *"mine")
+        assert app.screen._shown == []
+
+
+async def test_without_colours_nothing_needs_them(new_app, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "tab")
+        assert pilot.app._palette().monochrome
+
+
+@pytest.mark.parametrize("text", ["a\x1b[2Jb", "\x9b1m", "a\u202eb", "\x00", "\u2028"])
+def test_the_guard_lets_no_control_character_through(text):
+    (segment,) = ControlGuard().apply([Segment(text)], Color(0, 0, 0))
+    assert len(segment.text) == len(text)
+    assert segment.text.isprintable()
+
+
+def test_a_crash_report_names_places_and_holds_no_text(tmp_path):
+    secret = "the name of the source"
+    try:
+        int(secret)
+    except ValueError as error:
+        message = write_report(error, tmp_path / "state")
+    report = (tmp_path / "state" / "crash.txt").read_text()
+    assert "ValueError" in report
+    assert "test_app.py" in report
+    assert secret not in report + message
+    assert (tmp_path / "state" / "crash.txt").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,156 @@
+"""The list of documents."""
+
+from __future__ import annotations
+
+from reader.ui.dialogs.help import Help
+from reader.ui.dialogs.note_editor import NoteEditor
+from reader.ui.dialogs.notice import Notice
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.driving import SIZE, done, press, settled
+
+
+def titles(screen: LibraryScreen) -> list[str]:
+    return [entry.title for entry in screen.documents.entries]
+
+
+async def library(pilot) -> LibraryScreen:
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, LibraryScreen)
+    return pilot.app.screen
+
+
+async def test_every_document_is_listed_with_its_title(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        assert titles(screen) == ["A long text", "On cables", "Night over Odesa"]
+        assert "3 documents" in str(screen.title_line.render())
+
+
+async def test_j_and_k_and_arrows_move(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "j", "down", "down", "k", "up", "j")
+        assert screen.documents.position == 1
+
+
+async def test_typing_after_slash_filters_and_escape_shows_all(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "/", *"stoltenberg")
+        await done(pilot)
+        assert titles(screen) == ["Night over Odesa"]
+        assert "1 of 3 documents" in str(screen.title_line.render())
+        await press(pilot, "escape")
+        await done(pilot)
+        assert len(titles(screen)) == 3
+
+
+async def test_a_mistake_in_the_filter_is_told(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "/", *"tagg:x")
+        await done(pilot)
+        assert "there is no field “tagg”" in str(screen.status_line.render())
+        await press(pilot, *["backspace"] * 6, *"paragraph", "enter")
+        await done(pilot)
+        assert titles(screen) == ["A long text"]
+
+
+async def test_what_is_typed_ahead_opens_what_the_filter_leaves(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        await library(pilot)
+        await pilot.press("slash", *"stoltenberg", "enter", "enter")
+        await pilot.app.keys_done()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert pilot.app.screen.heading == "Night over Odesa"
+
+
+async def test_q_comes_back_to_the_same_place_and_shows_what_was_annotated(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "G", "enter")
+        await settled(pilot)
+        await press(pilot, "t", *"war", "enter")
+        await done(pilot)
+        await press(pilot, "q")
+        await done(pilot)
+        assert pilot.app.screen is screen
+        assert screen.documents.position == 2
+        assert screen.documents.current.tags == ("war",)
+
+
+async def test_a_document_is_tagged_and_noted_from_the_list(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "t", *"to read", "enter")
+        await done(pilot)
+        assert screen.documents.current.tags == ("to read",)
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, NoteEditor)
+        await press(pilot, *"soon", "ctrl+s")
+        await done(pilot)
+        assert screen.documents.current.notes == 1
+        await press(pilot, "u")
+        await done(pilot)
+        await press(pilot, "u")
+        await done(pilot)
+        assert screen.documents.current.tags == ()
+
+
+async def test_a_file_that_cannot_be_read_is_listed_with_the_reason(new_app, folder):
+    (folder / "zz.txt").write_bytes(b"\x00\x01\x02" * 50)
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "G")
+        assert "zz.txt" in str(screen.status_line.render())
+        await press(pilot, "enter")
+        await done(pilot)
+        assert isinstance(pilot.app.screen, Notice)
+        assert "zz.txt" in pilot.app.screen._sentences[0]
+        await press(pilot, "x")
+        assert pilot.app.screen is screen
+
+
+async def test_a_folder_without_documents_says_what_to_do(new_app, folder):
+    for path in folder.iterdir():
+        path.unlink()
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        assert "no documents here" in str(screen.status_line.render())
+        await press(pilot, "j", "enter", "t", "E", "escape")
+
+
+async def test_help_is_made_of_the_registry(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        await library(pilot)
+        await press(pilot, "?")
+        assert isinstance(pilot.app.screen, Help)
+        assert "Show only the documents that match" in str(pilot.app.screen._text())
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_the_palette_carries_a_command_out(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, ":", *"last", "enter")
+        await done(pilot)
+        assert screen.documents.position == 2
+
+
+async def test_a_click_opens(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        await library(pilot)
+        await pilot.click(offset=(10, 4))
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen)
+
+
+async def test_a_small_terminal_has_room_for_the_titles(new_app):
+    async with new_app().run_test(size=(40, 10)) as pilot:
+        screen = await library(pilot)
+        strip = screen.documents.render_line(0)
+        assert strip.cell_length == 40
+        assert "A long text" in strip.text
