@@ -281,7 +281,7 @@ def _take(parsed: Parsed, by_key: dict[str, Json]) -> None:
 def _take_unsure(parsed: Parsed, by_key: dict[str, Json]) -> None:
     """Add records after checking their checksums by value; one without is a new write."""
     for key, fields in by_key.items():
-        if not isinstance(fields, dict) or not _is_key(key):
+        if not isinstance(fields, dict) or not is_key(key):
             parsed.damaged.append(to_json({key: fields}))
             continue
         seal = fields.get("~")
@@ -294,7 +294,7 @@ def _take_unsure(parsed: Parsed, by_key: dict[str, Json]) -> None:
 
 def _signed(key: str, fields: object) -> Version | None:
     """Take the version out of a line's fields; None if they are not those of a version."""
-    if type(fields) is not dict or not _is_key(key):
+    if type(fields) is not dict or not is_key(key):
         return None
     fields.pop("~", None)
     actor, vector = fields.pop("by", None), fields.pop("vv", None)
@@ -305,7 +305,7 @@ def _signed(key: str, fields: object) -> Version | None:
     return Version(fields, actor, vector)
 
 
-def _is_key(key: str) -> bool:
+def is_key(key: str) -> bool:
     """Whether it is a decimal number as TinyDB writes it, of at most 64 bits."""
     return key.isdecimal() and key.isascii() and key[0] != "0" and len(key) < 20
 

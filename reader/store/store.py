@@ -25,7 +25,7 @@ from reader.store.files import replace_file, writing
 from reader.store.journal import Journal, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
 from reader.store.line_file import MANY_LINES, LineFile, Site
-from reader.store.lines import without_collection
+from reader.store.lines import is_key, without_collection
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
 from reader.store.summary import Summaries, Vanished
@@ -39,7 +39,6 @@ _KEPT_OPEN = 16
 """Documents whose records stay in memory although nothing was written to them."""
 _FEW_LINES = 64
 """Below so many lines a file is not compacted when the store is closed."""
-_RECORD_ID = re.compile(r"[1-9][0-9]{0,18}")
 _CODEBOOK = ""
 """The document id of a change to a code."""
 
@@ -141,7 +140,10 @@ class TinyStore:
         an id is not a decimal number or comes twice. Nothing is changed then.
         """
         grouped = _by_document(event.changes)
-        with self.lock.hold(), ExitStack() as held, ExitStack() as undo:
+        if not grouped:
+            return
+        with ExitStack() as held, ExitStack() as undo:
+            # The first file that is held takes the lock of the store, and gives it back last.
             lines: dict[tuple[str, str], bytes] = {}
             files = {document: self._file(document) for document in grouped}
             for document, changes in grouped.items():
@@ -307,15 +309,15 @@ class _OpenFile:
 
 def _by_document(changes: Iterable[Change]) -> dict[str, list[Change]]:
     """Return the changes by document, those of codes first; a record may come only once."""
-    grouped: dict[str, list[Change]] = {}
-    seen = set()
-    for change in sorted(changes, key=lambda change: change.document != _CODEBOOK):
+    grouped: dict[str, dict[str, Change]] = {}
+    for change in changes:
         key = record_id(change)
-        if not _RECORD_ID.fullmatch(key) or (change.document, key) in seen:
+        of_document = grouped.setdefault(change.document, {})
+        if not is_key(key) or key in of_document:
             raise ValueError("a record id is a decimal number, and changes once in an event")
-        seen.add((change.document, key))
-        grouped.setdefault(change.document, []).append(change)
-    return grouped
+        of_document[key] = change
+    first = {_CODEBOOK: grouped[_CODEBOOK]} if _CODEBOOK in grouped else {}
+    return {document: list(one.values()) for document, one in (first | grouped).items()}
 
 
 def _apply(changes: Iterable[Change], time: str, records: Working) -> None:

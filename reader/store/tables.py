@@ -68,6 +68,11 @@ class View(Mapping[str, Fields]):
         version = self._shown.get(key) if isinstance(key, str) else None
         return version is not None and version.live
 
+    def lent(self, key: str) -> Fields | None:
+        """Return the record itself, to look at; None if there is none."""
+        version = self._shown.get(key)
+        return version.fields if version is not None and version.live else None
+
 
 class Working(MutableMapping[int, Fields]):
     """What an updater of TinyDB works on: it copies only the records that are touched."""
@@ -80,7 +85,7 @@ class Working(MutableMapping[int, Fields]):
     def __getitem__(self, key: int) -> Fields:
         name = str(key)
         if name not in self._touched:
-            self._touched[name] = self._view[name]
+            self._touched[name] = _copy(self._view.lent(name))
         fields = self._touched[name]
         if fields is None:
             raise KeyError(key)
@@ -116,7 +121,9 @@ class Working(MutableMapping[int, Fields]):
     def changes(self) -> dict[str, Fields | None]:
         """Return what is not as it was, by key: the new fields, or None for a removal."""
         return {
-            name: fields for name, fields in self._touched.items() if fields != self._view.get(name)
+            name: fields
+            for name, fields in self._touched.items()
+            if fields != self._view.lent(name)
         }
 
 
