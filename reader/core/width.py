@@ -20,6 +20,8 @@ TAB = 4
 """Cells that a tab takes, wherever it stands."""
 MARKS = 8
 """Combining marks drawn on one character; more of them only hide the line above."""
+LONGEST = 32
+"""Code points in a cluster; what follows begins another (Unicode Standard Annex 15, 12.1)."""
 
 # Characters of one cell that neither combine nor change what is drawn: most of most texts.
 _PLAIN_CLASS = (
@@ -29,6 +31,11 @@ _PLAIN_CLASS = (
 )
 _PLAIN = re.compile(f"[{_PLAIN_CLASS}]+")
 _PLAIN_LINES = re.compile(f"[{_PLAIN_CLASS}\n]*")
+
+# Characters of two cells that are drawn as they are: most of a text in Chinese, Japanese, Korean.
+_WIDE = re.compile(
+    "[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
+)
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _SOFT_HYPHEN = "\xad"
@@ -169,15 +176,16 @@ def _measure_clusters(line: str) -> Cells:
     cells: list[int] = []
     position, cell, length = 0, 0, len(line)
     while position < length:
-        if plain := _PLAIN.match(line, position):
-            stop = plain.end()
-            # What follows may combine with the last character of the run.
-            stop -= stop < length
-            count = stop - position
-            shown += line[position:stop]
-            starts += range(position, stop)
-            cells += range(cell, cell + count)
-            position, cell = stop, cell + count
+        for run, wide in ((_PLAIN, 1), (_WIDE, 2)):
+            if found := run.match(line, position):
+                stop = found.end()
+                # What follows may combine with the last character of the run.
+                stop -= stop < length
+                count = stop - position
+                shown += line[position:stop]
+                starts += range(position, stop)
+                cells += range(cell, cell + wide * count, wide)
+                position, cell = stop, cell + wide * count
         if position < length:
             stop = cluster_end(line, position)
             drawn, taken = _draw(line[position:stop])
@@ -200,7 +208,7 @@ def cluster_end(text: str, start: int) -> int:
         end += 1
     elif first in _TAKES_JAMO or first in _SYLLABLES:
         end = _syllable_end(text, end, first)
-    while end < length and _extends(text[end]):
+    while end < length and end - start < LONGEST and _extends(text[end]):
         joins = text[end] == _ZERO_WIDTH_JOINER and end + 1 < length and _joinable(text[end + 1])
         end += 2 if joins else 1
     return end

@@ -50,8 +50,6 @@ def _wrap_plain(line: str, width: int) -> list[int]:
     rows, row, length = [0], 0, len(line)
     while length - row > width:
         after = _plain_break(line, row, row + width)
-        while after < length and line[after] == " ":
-            after += 1
         if after >= length:
             break
         rows.append(after)
@@ -60,16 +58,25 @@ def _wrap_plain(line: str, width: int) -> list[int]:
 
 
 def _plain_break(line: str, row: int, limit: int) -> int:
-    """Return where the row after the one from `row` begins, before the spaces there."""
+    """Return where the row after the one from `row` begins."""
     last = line.rfind(" ", row, limit + 1)
     for sign in _HYPHENS:
-        hyphen = line.rfind(sign, max(last + 1, row), limit)
-        if hyphen > 0 and _breaks_after(line, hyphen):
-            last = max(last, hyphen)
+        last = max(last, _last_hyphen(line, sign, max(last + 1, row), limit))
     # The indent of a line is no place to break: its word is folded instead.
-    if last >= row and not (row == 0 and line[: last + 1].isspace()):
-        return last + 1
-    return limit
+    if last < row or (row == 0 and line[: last + 1].isspace()):
+        return limit
+    after = last + 1
+    while after < len(line) and line[after] == " ":
+        after += 1
+    return after
+
+
+def _last_hyphen(line: str, sign: str, start: int, end: int) -> int:
+    """Return the last `sign` in ``[start, end)`` that a row may end with; -1 if none."""
+    found = line.rfind(sign, start, end)
+    while found >= 0 and not (found and _breaks_after(line, found)):
+        found = line.rfind(sign, start, found)
+    return found
 
 
 def _breaks_after(line: str, hyphen: int) -> bool:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from reader.core.safetext import is_safe
 from reader.core.width import (
+    LONGEST,
     MARKS,
     cluster_end,
     cluster_start,
@@ -27,6 +28,11 @@ def drawn(line):
 @pytest.mark.parametrize("line", LINES)
 def test_a_tricky_line_is_as_wide_as_the_compositor_finds_it(line):
     assert cell_len(drawn(line)) == width(line)
+
+
+def test_every_character_of_the_basic_plane_is_as_wide_as_the_compositor_finds_it():
+    characters = (chr(code) for code in range(0x20, 0x10000))
+    assert [hex(ord(c)) for c in characters if cell_len(drawn(c)) != width(c)] == []
 
 
 @given(lines)
@@ -104,9 +110,14 @@ def test_a_cluster_is_drawn_as_terminals_agree_on(cluster, shown):
 
 
 def test_a_flood_of_marks_is_cut_to_what_fits_on_a_character():
-    line = "e" + "\u0301" * 500
+    line = "e" + "\u0301" * (LONGEST - 1)
     assert len(drawn(line)) == 1 + MARKS
-    assert list(measure(line).starts) == [0, len(line)]
+    assert list(measure(line).starts) == [0, LONGEST]
+
+
+def test_a_cluster_has_an_end_however_many_marks_follow():
+    line = "e" + "\u0301" * 500
+    assert max(b - a for a, b in pairwise(measure(line).starts)) == LONGEST
 
 
 @given(lines)

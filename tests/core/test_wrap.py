@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.width import measure
@@ -35,6 +35,7 @@ def test_rows_of_any_line_partition_it_and_fit(line, width):
     assert all(cell_width(row.rstrip()) <= max(width, 4) for row in rows(line, width))
 
 
+@settings(max_examples=500)
 @given(st.text("ab -", max_size=120), st.integers(2, 20))
 def test_plain_and_measured_lines_break_alike(line, width):
     # An invisible joiner at its end sends the same line through the general path.
