@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.core.errors import ReaderError
+from reader.core.safetext import safe_line
 from reader.store.files import make_folder, reading
 from reader.store.layout import ANNOTATIONS, annotations_path, document_files
 from reader.store.lines import parse, without_collection
@@ -89,21 +91,43 @@ class Index:
 
     def tag_counts(self) -> dict[str, int]:
         """Return how many annotations each tag is on, by id of the code."""
-        return dict(self._database.execute("SELECT code, count(*) FROM tag GROUP BY code"))
+        return dict(self._rows("SELECT code, count(*) FROM tag GROUP BY code"))
 
     def __len__(self) -> int:
         """Return how many annotations there are."""
-        (count,) = self._database.execute("SELECT count(*) FROM annotation").fetchone()
+        ((count,),) = self._rows("SELECT count(*) FROM annotation")
         return int(count)
 
-    def _hits(self, numbers: str, values: tuple[Any, ...]) -> list[Hit]:
-        rows = self._database.execute(
-            # The subquery is one of the constants above.
-            f"SELECT document, id FROM ({numbers}) JOIN annotation USING (number)"  # noqa: S608
-            " JOIN file ON file.number = annotation.file",
-            values,
+    def _hits(self, question: str, values: tuple[Any, ...]) -> list[Hit]:
+        """Return the annotations whose numbers answer `question`, in its order."""
+        one = (
+            "SELECT document, id FROM annotation JOIN file ON file.number = annotation.file"
+            " WHERE annotation.number = ?"
         )
-        return [Hit(*row) for row in rows]
+        return [
+            Hit(*row) for number in self._rows(question, values) for row in self._rows(one, number)
+        ]
+
+    def _rows(self, question: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        with self._told():
+            return self._database.execute(question, values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn a failure of SQLite into a message."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            remedy = "Delete it: it is made again from the notes."
+            where = safe_line(str(self._path))
+            raise ReaderError(f"the index failed ({error})", where, remedy) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write all of it or nothing, one session at a time."""
+        with self._told(), self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            yield
 
     # -- keeping up
 
@@ -113,17 +137,14 @@ class Index:
         What it has done so far stays if it is interrupted.
         """
         files = self._on_disk()
-        known = {
-            document: (number, seen)
-            for number, document, *seen in self._database.execute("SELECT * FROM file")
-        }
-        changed = [one for one, seen in files.items() if one not in known or known[one][1] != seen]
-        with self._database:
-            self._forget(number for one, (number, _) in known.items() if one not in files)
+        known = {document: seen for _, document, *seen in self._rows("SELECT * FROM file")}
+        changed = [one for one, seen in files.items() if known.get(one) != seen]
+        with self._transaction():
+            self._forget(one for one in known if one not in files)
         for start in range(0, len(changed), _BATCH):
             batch = changed[start : start + _BATCH]
-            with self._database:
-                self._forget(known[one][0] for one in batch if one in known)
+            with self._transaction():
+                self._forget(batch)
                 for document in batch:
                     self._add(document, files[document])
             progress(start + len(batch), len(changed))
@@ -138,10 +159,11 @@ class Index:
             )
             return {one: [stat.st_ino, stat.st_size, stat.st_mtime_ns] for one, stat in stats}
 
-    def _forget(self, numbers: Iterable[int]) -> None:
-        """Drop the files with these numbers."""
+    def _forget(self, documents: Iterable[str]) -> None:
+        """Drop what is known of these documents."""
         of_file = "(SELECT number FROM annotation WHERE file = ?)"
-        for number in numbers:
+        find = "SELECT number FROM file WHERE document = ?"
+        for number in [row[0] for one in documents for row in self._rows(find, (one,))]:
             for statement in (
                 f"DELETE FROM words WHERE rowid IN {of_file}",  # noqa: S608 - a constant
                 f"DELETE FROM tag WHERE annotation IN {of_file}",  # noqa: S608 - a constant

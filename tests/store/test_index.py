@@ -94,6 +94,16 @@ def test_a_deleted_or_damaged_index_is_made_again_with_progress(desk, index, tmp
         index.close()
 
 
+def test_two_sessions_may_bring_it_up_to_date(desk, index, tmp_path):
+    other = Index(desk.folder, tmp_path / "cache")
+    for number in range(1, 4):
+        desk.add(number, document=f"document{number}")
+        index.refresh()
+        other.refresh()
+    assert len(index) == len(other) == 3
+    other.close()
+
+
 def test_a_cache_that_cannot_be_written_costs_only_time(desk):
     desk.add(1)
     index = Index(desk.folder, Path("/proc/none"))
