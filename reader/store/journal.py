@@ -58,9 +58,8 @@ class Journal:
         """Yield every version of the document's records that was written on this device."""
         for entry in self._entries(document):
             for change in entry["changes"]:
-                written = decode(change["line"].encode())
-                if change["document"] == document and written:
-                    yield written
+                if change["document"] == document:
+                    yield decode(change["line"].encode())
 
     def prune(self, today: str) -> None:
         """Remove the days before the last `DAYS` ones; `today` is an ISO date."""
@@ -142,11 +141,12 @@ def _entry(event: Event, lines: Lines) -> dict[str, Any]:
 def _parse(line: bytes) -> dict[str, Any] | None:
     """Return the entry of a line; None if it was cut or damaged."""
     try:
-        entry = from_json(line)
-        whole = all(decode(change["line"].encode()) for change in entry["changes"])
+        entry: dict[str, Any] = from_json(line)
+        for change in entry["changes"]:
+            decode(change["line"].encode())
     except (ValueError, KeyError, TypeError):
         return None
-    return entry if whole else None
+    return entry
 
 
 def _is_on(line: bytes, document: str, keys: Collection[str]) -> bool:
@@ -159,7 +159,7 @@ def _is_on(line: bytes, document: str, keys: Collection[str]) -> bool:
         for change in entry["changes"]
         if change["document"] == document
     )
-    return any(one is not None and one[0] in keys for one in written)
+    return any(key in keys for key, _ in written)
 
 
 def _event(entry: Mapping[str, Any]) -> Event:
@@ -178,9 +178,7 @@ def _event(entry: Mapping[str, Any]) -> Event:
 def _change(change: Mapping[str, Any]) -> Change:
     document, before = change["document"], change["before"]
     of = annotation_of if document else code_of
-    written = decode(change["line"].encode())
-    assert written is not None  # noqa: S101 - _parse has checked it
-    key, version = written
+    key, version = decode(change["line"].encode())
     return Change(
         document,
         of(key, before) if before is not None else None,

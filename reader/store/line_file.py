@@ -35,6 +35,7 @@ from reader.store.lines import (
     FORMAT,
     SEAL,
     Parsed,
+    decode,
     encode,
     head,
     parse,
@@ -312,8 +313,10 @@ class LineFile:
     def _append(self, versions: Mapping[str, Version]) -> Written:
         before = {key: self.records.versions(key) for key in versions}
         lines = {key: encode(key, version) for key, version in versions.items()}
-        for key, version in versions.items():
-            self.records.join(key, version)
+        for line in lines.values():
+            # What is remembered is what a reader of the file will find: no object of the caller,
+            # no lone surrogate, no tuple.
+            self.records.join(*decode(line))
         was = self._seen
 
         def forget() -> None:

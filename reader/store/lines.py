@@ -117,13 +117,15 @@ def encode(key: str, version: Version) -> bytes:
     return line
 
 
-def decode(line: bytes) -> tuple[str, Version] | None:
-    """Return the key and the version of a line with a good checksum, else None."""
+def decode(line: bytes) -> tuple[str, Version]:
+    """Return the key and the version of a line; raises `ValueError` if it is not as written."""
     parsed = Parsed()
     line = line.rstrip(b"\n")
     if _sealed(line):
         _take_line(parsed, line)
-    return parsed.versions[0] if parsed.versions and not parsed.unsigned else None
+    if not parsed.versions or parsed.unsigned:
+        raise ValueError("a damaged line")
+    return parsed.versions[0]
 
 
 @contextmanager

@@ -216,3 +216,8 @@ def test_a_lone_surrogate_is_replaced_and_the_file_stays_utf_8(desk):
     desk.add(1, note="bad \udce9 byte")
     assert desk.again().notes() == {"1": "bad \ufffd byte"}
     desk.file.read_bytes().decode()
+    again = desk.again()
+    again.edit(again.add(2), note="written again")
+    again.store.compact(desk.document)
+    assert desk.notes() == {"1": "bad \ufffd byte", "2": "written again"}
+    assert desk.store.conflicts(desk.document) == {}

@@ -49,6 +49,14 @@ def test_what_is_handed_out_is_a_private_copy(open_table):
     assert table.get(doc_id=number) == {"tags": ["a"]}
 
 
+def test_what_is_handed_in_stays_the_callers(open_table):
+    table, mine = open_table(), {"tags": ["a"], "pair": (1, 2)}
+    number = table.insert(mine)
+    mine["tags"].append("b")
+    assert table.get(doc_id=number) == open_table().get(doc_id=number)
+    assert table.get(doc_id=number) == {"tags": ["a"], "pair": [1, 2]}
+
+
 def test_an_update_that_fails_changes_nothing(open_table):
     table = open_table()
     table.insert_multiple([{"n": 1}, {"n": 2}])
