@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FORMAT = "reader page 1"
 _LARGEST = 1 << 20
 _KEPT = 64
-_LOOK = ("TERM", "COLORTERM", "NO_COLOR")
+_LOOK = ("TERM", "COLORTERM", "NO_COLOR", "READER_STORE")
 _STDIN, _STDOUT = 0, 1
 
 _found: list[list[Any]] = []
@@ -37,6 +37,14 @@ def folder(environment: Mapping[str, str] = os.environ) -> str:
         return os.path.join(home, "cache", "pages")  # noqa: PTH118 - pathlib takes too long to load
     base = environment.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - as above
     return os.path.join(base, "reader", "pages")  # noqa: PTH118 - as above
+
+
+def settings_file(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the settings that decide what a page looks like, where they are as a rule."""
+    if home := environment.get("READER_HOME"):
+        return os.path.join(home, "config", "config.toml")  # noqa: PTH118 - as above
+    base = environment.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111 - as above
+    return os.path.join(base, "reader", "config.toml")  # noqa: PTH118 - as above
 
 
 def keep(path: str, watched: Sequence[str], rows: Sequence[str], columns: int) -> None:

@@ -24,6 +24,7 @@ from reader.ui.dialogs.help import Help
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.guard import ControlGuard
+from reader.ui.handover import HandoverDriver
 from reader.ui.keyboard import KeyboardApp
 from reader.ui.keys import shown_keys
 from reader.ui.screens.command_screen import CommandScreen
@@ -45,7 +46,7 @@ class ReaderApp(KeyboardApp):
 
     def __init__(self, services: Services, roots: Sequence[Path]) -> None:
         """Show the documents named in, or below, `roots`."""
-        super().__init__()
+        super().__init__(HandoverDriver)
         self._services = services
         self._roots = roots
         settings = services.configuration.settings
@@ -60,7 +61,7 @@ class ReaderApp(KeyboardApp):
 
     # -- start and end
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the library, or the one document that was named."""
         if len(self._roots) == 1 and not self._roots[0].is_dir():
             self.open_document(self._roots[0])
@@ -68,11 +69,12 @@ class ReaderApp(KeyboardApp):
         self._library = LibraryScreen(
             self._services, self._roots, self._keys, self._copying, self.open_document
         )
-        self.push_screen(self._library)
+        await self.push_screen(self._library)
         self._begin(self._library)
 
     def _begin(self, screen: CommandScreen) -> None:
-        """Do what is done once, behind the first screen."""
+        """Do what is done once, with the first screen there."""
+        self.release_keys()
         self._tell_problems(screen)
         self.run_worker(self._look_after_notes(screen), group="notes")
 
@@ -100,7 +102,7 @@ class ReaderApp(KeyboardApp):
             return
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
-                await screen.keep_place()
+                await screen.leave()
         self.exit()
 
     def _handle_exception(self, error: Exception) -> None:

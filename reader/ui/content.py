@@ -31,3 +31,8 @@ def shorten(text: str, cells: int) -> str:
 def fit(text: str, cells: int) -> str:
     """Return `text`, of one line, cut with an ellipsis if it is wider than `cells`."""
     return text if cell_len(text) <= cells else set_cell_size(text, max(0, cells - 1)) + "…"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 document``, ``2 documents``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

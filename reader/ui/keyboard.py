@@ -11,6 +11,7 @@ import asyncio
 from contextlib import suppress
 
 from textual.app import App
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.widget import Widget
@@ -32,13 +33,16 @@ class _Done(Message, bubble=True):
 
 
 class KeyboardApp(App[None]):
-    """An app whose screens can keep keys waiting while a command is about to take them."""
+    """An app whose screens can keep keys waiting while a command is about to take them.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Keys wait from the start, until the first screen that takes commands releases them.
+    """
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        """Talk to the terminal through `driver_class`, or Textual's own for the system."""
+        super().__init__(driver_class=driver_class)
         self._typed: asyncio.Queue[Key | Paste] = asyncio.Queue()
         self._free = asyncio.Event()
-        self._free.set()
 
     def hold_keys(self) -> None:
         """Keep keys waiting until `release_keys`."""
@@ -52,7 +56,7 @@ class KeyboardApp(App[None]):
         """Wait until everything that was typed has been handed on and done with."""
         await self._typed.join()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin to hand keys on."""
         self.run_worker(self._hand_on(), group=GROUP)
 

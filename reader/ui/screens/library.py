@@ -23,7 +23,7 @@ from reader.core.query import Query, QueryError, parse
 from reader.core.session import Session
 from reader.library.entry import Entry
 from reader.ui.background import in_background
-from reader.ui.content import line
+from reader.ui.content import counted, line
 from reader.ui.exporting import export
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.desk import Asking
@@ -127,10 +127,11 @@ class LibraryScreen(CommandScreen):
 
     def _update(self, count: int) -> None:
         where = ", ".join(root.name or str(root) for root in self._roots)
-        shown = f"{count} of {len(self._entries)}" if self._query else str(count)
+        total = counted(len(self._entries), "document")
+        shown = f"{count} of {total}" if self._query else total
         self.title_line.show(
             Content.assemble(("Library", "bold"), "   ", line(where, "$dim")),
-            Content.styled(f"{shown} documents" + (" …" if self._is_reading else ""), "$dim"),
+            Content.styled(shown + (" …" if self._is_reading else ""), "$dim"),
         )
         self.update_status()
 

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
+from reader import prepaint
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
@@ -25,8 +26,9 @@ from reader.core.ports import Clipboard, Place
 from reader.core.session import Session, Span
 from reader.library.entry import WORDS_A_MINUTE
 from reader.ui.background import in_background
-from reader.ui.content import line, shorten
+from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
+from reader.ui.handover import keep_screen
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.lists import Lists
 from reader.ui.reading.motions import Motions
@@ -255,10 +257,18 @@ class ReadingScreen(CommandScreen):
 
     async def command_back(self) -> None:
         """Go back to the library, or leave if there is none behind."""
-        await self.keep_place()
+        await self.leave()
         self.dismiss(None)
 
     # -- the place
+
+    async def leave(self) -> None:
+        """Remember the place, and the page to show at once the next time."""
+        await self.keep_place()
+        if self.is_current:
+            # Without the page the next start is no worse than the first one.
+            with suppress(OSError):
+                keep_screen(self.app, self._path, [Path(prepaint.settings_file())])
 
     async def keep_place(self) -> None:
         """Remember where the person is."""
@@ -323,7 +333,8 @@ class ReadingScreen(CommandScreen):
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
         if not self._recognised.is_set():
             return Content.styled("finding entities …", "$dim")
-        return Content.styled(f"{len(self.mentions)} entities · {notes} annotations", "$dim")
+        entities = counted(len(self.mentions), "entity", "entities")
+        return Content.styled(f"{entities} · {counted(notes, 'annotation')}", "$dim")
 
     def _selection_state(self, span: Span) -> Content:
         words = shorten(self.session.document.text.slice(*span), _QUOTE)

@@ -1,0 +1,39 @@
+"""The page a document was left with is there before the program is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.terminal import Terminal
+
+SAMPLE = Path(__file__).parents[2] / "sample_docs" / "the-night-the-grid-held.txt"
+
+
+def test_keys_typed_on_the_page_shown_before_the_program_count(tmp_path):
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for("Iryna Savchuk", "entities ·")
+        terminal.settle()
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0, terminal.text
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for("Iryna Savchuk")
+        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        terminal.press("G")
+        terminal.wait_for("at the end")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0, terminal.text
+
+
+def test_a_program_that_is_killed_leaves_notes_and_place(tmp_path):
+    document = tmp_path / "story.txt"
+    document.write_bytes(SAMPLE.read_bytes())
+    with Terminal([str(document)], tmp_path) as terminal:
+        terminal.wait_for("entities ·")
+        terminal.press("v", "enter", "kept", "ctrl+s")
+        terminal.wait_for("saved: note")
+        terminal.process.kill()
+        terminal.wait_for_end()
+    with Terminal([str(document)], tmp_path) as terminal:
+        terminal.wait_for("1 annotation")
+        terminal.press("a")
+        terminal.wait_for("kept")
