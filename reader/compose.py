@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from reader import __version__
 from reader.core.annotation import Creator
 from reader.core.config import Configuration, Settings, read_settings
-from reader.core.errors import ReaderError
+from reader.core.errors import PasswordNeededError, ReaderError
 from reader.locations import STANDARD_INPUT, Locations, bundled
 
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.core.entity import Mention
-    from reader.core.ports import Catalogue, Clock, Converter, Recogniser, Snapshots
+    from reader.core.ports import Catalogue, Clock, Recogniser, Snapshots
     from reader.core.session import Session
     from reader.exchange.model import Export, ExportItem
     from reader.library.derived import DerivedCache
@@ -46,24 +46,65 @@ class SystemClock:
         return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-class Opener:
-    """Opens files by the formats that are known, and standard input once."""
+AskPassword = Callable[[Path], str]
+"""Asks the person for the password of a file; returns an empty one if there is nobody to ask."""
 
-    def __init__(self) -> None:
-        """Open nothing yet."""
+PASSWORD_TRIES = 3
+
+
+class Opener:
+    """Opens files by the formats that are known, and standard input once.
+
+    Passwords are kept for as long as the program runs, and nowhere else.
+    """
+
+    def __init__(self, cache: Path, ask_password: AskPassword = lambda _path: "") -> None:
+        """Open nothing yet; keep what takes long to convert in the folder `cache`."""
+        from reader.formats.cache import DocumentCache
         from reader.formats.registry import Registry
 
-        self._registry = Registry()
+        self._registry = Registry(DocumentCache(cache))
+        self._ask_password = ask_password
+        self._passwords: dict[Path, str] = {}
         self._standard_input: Document | None = None
 
     def suffixes(self) -> Sequence[str]:
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
         return tuple(self._registry.suffixes())
 
-    def open(self, path: Path) -> Document:
-        """Return the document at `path`; raises `ReaderError` if it cannot be opened."""
-        if path != STANDARD_INPUT:
-            return self._registry.open(path)
+    def unlock(self, path: Path, password: str) -> None:
+        """Open the encrypted file at `path` with this password from now on."""
+        self._passwords[path] = password
+
+    def open(
+        self,
+        path: Path,
+        *,
+        whole_page: bool = False,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Document:
+        """Return the document at `path`; raises `ReaderError` if it cannot be opened.
+
+        `whole_page` gives all of a web page, not just its article. A long conversion ends with
+        an error soon after `is_cancelled` says so.
+        """
+        if path == STANDARD_INPUT:
+            return self._opened_standard_input()
+        tries = PASSWORD_TRIES
+        while True:
+            password = self._passwords.get(path, "")
+            try:
+                return self._registry.open(
+                    path, password, whole_page=whole_page, is_cancelled=is_cancelled
+                )
+            except PasswordNeededError:
+                given = self._ask_password(path) if tries else ""
+                if not given:
+                    raise
+                self.unlock(path, given)
+                tries -= 1
+
+    def _opened_standard_input(self) -> Document:
         if self._standard_input is None:
             from reader.formats.source import MAX_BYTES, Source
 
@@ -80,6 +121,7 @@ class Services:
 
     locations: Locations
     clock: Clock = field(default_factory=SystemClock)
+    ask_password: AskPassword = lambda _path: ""
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -107,9 +149,9 @@ class Services:
         return bundled("themes"), self.locations.config / "themes"
 
     @cached_property
-    def converter(self) -> Converter:
+    def converter(self) -> Opener:
         """Opens files as documents."""
-        return Opener()
+        return Opener(self.locations.cache / "documents", self.ask_password)
 
     @cached_property
     def store(self) -> TinyStore:
@@ -157,6 +199,10 @@ class Services:
         chosen = self.settings.recogniser
         return recogniser(name or (chosen if chosen != NO_RECOGNISER else BUILTIN))
 
+    def unlock(self, path: Path, password: str) -> None:
+        """Open the encrypted file at `path` with this password, as long as the program runs."""
+        self.converter.unlock(path, password)
+
     def mentions(self, document: Document, recogniser: str = "") -> Sequence[Mention]:
         """Return the named entities of `document`; slow only the first time for a text.
 
@@ -176,13 +222,19 @@ class Services:
         entities = group(str(document.text), self.mentions(document))
         return [entity.mentions for entity in entities]
 
-    def open_session(self, path: Path) -> Session:
-        """Open the document at `path` to work on it.
+    def open_session(
+        self,
+        path: Path,
+        *,
+        whole_page: bool = False,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Session:
+        """Open the document at `path` to work on it; for the options see `Opener.open`.
 
         Its annotations are shown where their words are now, also if it was changed since;
         nothing is written for that. Raises `ReaderError` if it cannot be opened.
         """
-        document = self.converter.open(path)
+        document = self.converter.open(path, whole_page=whole_page, is_cancelled=is_cancelled)
         place = None if path == STANDARD_INPUT else path
         return self._session(self.catalogue.identify(place, document), document)
 

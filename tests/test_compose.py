@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reader.compose import REMEMBERED, Services
+from reader.compose import PASSWORD_TRIES, REMEMBERED, Services
 from reader.core.annotation import AnchorState
-from reader.core.errors import ReaderError
+from reader.core.errors import PasswordNeededError, ReaderError
+from reader.formats import child
 from reader.locations import Locations, bundled
+
+DATA = Path(__file__).parent / "data" / "formats"
+ENCRYPTED = DATA / "encrypted.pdf"
 
 TEXT = "The night the grid held\n\nIn Odesa people counted hours.\n"
 
@@ -98,6 +103,63 @@ def test_a_damaged_memory_of_the_library_shows_the_samples(environment, document
     (memory,) = services.locations.state.glob("library.json")
     memory.write_text(content)
     assert services.roots([]) == (bundled("sample_docs"),)
+
+
+@pytest.mark.parametrize("name", ["essay.pdf", "pandoc.epub", "pandoc.docx", "pandoc.html"])
+def test_a_document_is_converted_once(environment, monkeypatch, name):
+    path = DATA / name
+    first = begin(environment, path).converter.open(path)
+    monkeypatch.setattr(child, "convert_in_child", _must_not_be_called)
+    again = begin(environment, path).converter.open(path)
+    assert (str(again.text), again) == (str(first.text), replace(first, text=again.text))
+
+
+def test_the_article_and_the_whole_page_are_not_taken_for_each_other(environment, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<nav><p>Home Contact</p></nav><article><p>The grid held.</p></article>")
+    for _ in range(2):
+        converter = begin(environment, page).converter
+        assert str(converter.open(page).text) == "The grid held."
+        assert str(converter.open(page, whole_page=True).text) == "Home Contact\n\nThe grid held."
+
+
+def test_a_password_is_asked_for_until_it_is_right_and_then_not_again(environment):
+    answers = iter(["wrong", "secret"])
+    services = Services(
+        Locations.find(environment, ENCRYPTED), ask_password=lambda _path: next(answers)
+    )
+    for _ in range(2):
+        assert "inline note" in str(services.open_session(ENCRYPTED).document.text)
+
+
+def test_a_password_is_not_asked_for_without_end(environment):
+    asked = []
+    services = Services(
+        Locations.find(environment, ENCRYPTED),
+        ask_password=lambda path: asked.append(path) or "wrong",
+    )
+    with pytest.raises(PasswordNeededError):
+        services.converter.open(ENCRYPTED)
+    assert asked == [ENCRYPTED] * PASSWORD_TRIES
+
+
+def test_neither_a_password_nor_what_it_protects_is_left_on_the_disk(environment, tmp_path):
+    services = begin(environment, ENCRYPTED)
+    services.unlock(ENCRYPTED, "secret")
+    session = services.open_session(ENCRYPTED)
+    services.mentions(session.document)
+    services.library.entry(ENCRYPTED)
+    services.close()
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        kept = path.read_bytes()
+        assert b"secret" not in kept
+        assert b"inline note" not in kept
+
+
+def _must_not_be_called(*_: object) -> None:
+    raise AssertionError("it was called")
 
 
 def test_mentions_are_recognised_once_for_a_text(environment, document):

@@ -108,6 +108,8 @@ class Document:
     locations: tuple[Location, ...] = ()
     warnings: tuple[str, ...] = ()
     """Sentences for the person: bytes replaced, parts skipped. They hold no document text."""
+    protected: bool = False
+    """Whether it took a password to open: its text is cached nowhere."""
 
     def outline(self) -> tuple[Block, ...]:
         """Return the headings in order."""

@@ -48,4 +48,8 @@ class PasswordNeededError(ReaderError):
 
     def __init__(self, where: str) -> None:
         """Say that the document at `where` needs a password."""
-        super().__init__("the document is protected by a password", where, "Give its password")
+        super().__init__(
+            "the document is protected by a password",
+            where,
+            "Open it in a terminal, where its password is asked for",
+        )

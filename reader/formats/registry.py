@@ -67,6 +67,7 @@ class Registry:
             document,
             metadata=_settled(document, source),
             warnings=(*warnings, *document.warnings),
+            protected=bool(source.password),
         )
 
     def _cached(

@@ -212,8 +212,8 @@ class _Learning:
         self._cache.keep(self._known)
 
     def add(self, file: FileVersion, document: Document) -> None:
-        """Learn what a document is, unless it is known, or is not a regular file."""
-        if not file.mtime_ns or self._cache.facts(file) is not None:
+        """Learn what a document is, unless it is known, protected, or not a regular file."""
+        if not file.mtime_ns or document.protected or self._cache.facts(file) is not None:
             return
         folded = fold_text(document.text) if len(document.text) <= _LONGEST else None
         self._known.append(Known(file, facts_of(document), folded))

@@ -68,7 +68,7 @@ def _folder(
             continue
         visible = [entry for entry in listed if not entry.name.startswith(".")]
         for entry in visible:
-            if Path(entry.name).suffix.lower() in suffixes:
+            if _suffix(entry.name) in suffixes:
                 yield from _file(entry, visited)
         waiting += [
             Path(entry.path) for entry in reversed(visible) if entry.is_dir(follow_symlinks=False)
@@ -84,6 +84,11 @@ def _file(entry: os.DirEntry[str], visited: set[tuple[int, int]]) -> Iterator[Fo
         return
     if stat.S_ISREG(status.st_mode) and _is_first_visit(status, visited):
         yield Found(Path(entry.path), status.st_size, status.st_mtime_ns)
+
+
+def _suffix(name: str) -> str:
+    """Return the suffix of a file name, that before ``.gz`` if it is compressed."""
+    return Path(name.lower().removesuffix(".gz")).suffix
 
 
 def _is_first_visit(status: os.stat_result, visited: set[tuple[int, int]]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from reader.compose import Services
 from reader.core.errors import ReaderError, UsageError
+from reader.core.safetext import safe_line
 from reader.locations import STANDARD_INPUT, Locations
 from reader.verbs import output
 
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         store=Path(options.store) if options.store else None,
         config_file=Path(options.config) if options.config else None,
     )
-    services = Services(locations)
+    services = Services(locations, ask_password=_asker(options.paths if options.run else ()))
     if options.run is None:
         return _start_app(services, options.paths)
     problems = services.configuration.problems
@@ -33,6 +34,19 @@ def run(options: argparse.Namespace) -> int:
         output.tell(problem)
     status: int = options.run(services, options)
     return status
+
+
+def _asker(named: Collection[Path]) -> Callable[[Path], str]:
+    """Return what asks for the passwords of `named` files; nobody is asked for what is listed."""
+
+    def ask(path: Path) -> str:
+        if path not in named or not _is_terminal(sys.stdin):
+            return ""
+        from getpass import getpass
+
+        return getpass(f"Password of {safe_line(output.shown(path))}: ")
+
+    return ask
 
 
 def _path(name: str) -> Path:

@@ -28,6 +28,12 @@ def test_known_suffixes_are_listed_and_others_are_not(tmp_path):
     assert listed(tmp_path) == ["a.txt", "B.MD"]
 
 
+def test_a_compressed_file_is_listed_by_the_name_inside(tmp_path):
+    for name in ("a.txt.gz", "b.MD.GZ", "c.tar.gz", "d.gz"):
+        write(tmp_path / name)
+    assert listed(tmp_path) == ["a.txt.gz", "b.MD.GZ"]
+
+
 def test_names_are_in_the_order_a_person_expects(tmp_path):
     for name in ("chapter 10.txt", "Chapter 9.txt", "chapter 1.txt", "2.txt", "10.txt"):
         write(tmp_path / name)
