@@ -1,7 +1,6 @@
 """What was converted once is not converted again, and the cache may be lost at any time."""
 
 import pytest
-from document_dump import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from reader.formats import child
 from reader.formats.cache import DocumentCache
 from reader.formats.codec import decode, encode
 from reader.formats.registry import Registry
+from tests.formats.document_dump import DATA
 
 FILES = sorted(p for p in DATA.iterdir() if p.suffix in {".md", ".html", ".docx", ".srt"})
 

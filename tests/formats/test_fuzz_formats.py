@@ -14,7 +14,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from document_dump import DATA
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from reader.core.errors import ReaderError
 from reader.formats.child import convert_in_child
 from reader.formats.detect import detect
 from reader.formats.source import Source
+from tests.formats.document_dump import DATA
 
 EXAMPLES = int(os.environ.get("READER_FUZZ", "0"))
 FILES = {

@@ -1,9 +1,9 @@
 """Every kept file still becomes the document that its golden file describes."""
 
 import pytest
-from document_dump import DATA, dump, golden
 
 from reader.formats.registry import Registry
+from tests.formats.document_dump import DATA, dump, golden
 
 FILES = sorted(path for path in DATA.iterdir() if golden(path).exists())
 

@@ -7,13 +7,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from document_dump import DATA
-from make_zip import make_docx, make_epub, make_zip, with_lying_sizes, with_overlapping_entries
 
 from reader.core.errors import PasswordNeededError, ReaderError
 from reader.formats import archive, child
 from reader.formats.registry import Registry
 from reader.formats.source import Source
+from tests.formats.document_dump import DATA
+from tests.formats.make_zip import (
+    make_docx,
+    make_epub,
+    make_zip,
+    with_lying_sizes,
+    with_overlapping_entries,
+)
 
 ZEROS = b"\0" * (70 * 1024 * 1024)
 

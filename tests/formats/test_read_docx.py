@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from make_zip import make_docx
 
 from reader.core.document import BlockKind, InlineKind
 from reader.formats.registry import Registry
 from reader.formats.source import Source
+from tests.formats.make_zip import make_docx
 
 
 def converted(body, **parts):

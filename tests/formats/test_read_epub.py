@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from make_zip import PACKAGE, make_epub
-
 from reader.core.document import BlockKind, InlineKind
 from reader.formats import epub
 from reader.formats.source import Source
+from tests.formats.make_zip import PACKAGE, make_epub
 
 
 def converted(first, second, **extra):

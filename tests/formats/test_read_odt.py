@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from make_zip import make_zip
 
 from reader.core.document import BlockKind
 from reader.core.errors import ReaderError
 from reader.formats import odt
 from reader.formats.source import Source
+from tests.formats.make_zip import make_zip
 
 NAMES = 'xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:dc="d" xmlns:x="x"'
 
