@@ -97,7 +97,7 @@ def run(fs: str, trials: int, controls: int) -> dict[str, object]:
             acknowledged, bad = trial(kind, seed, rng.uniform(0.01, 0.2))
             changes, lost = changes + acknowledged, lost + bad
         for seed in range(controls):
-            control += trial(kind, seed, rng.uniform(0.05, 0.2), control=True)[1]
+            control += trial(kind, seed, rng.uniform(0.2, 0.5), control=True)[1]
         result["lost"] += lost
         result[kind] = (
             f"{trials} cuts, {changes} changes, lost {lost}, control lost {control} of {controls}"
