@@ -24,7 +24,7 @@ from reader.locations import STANDARD_INPUT, Locations, bundled
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.core.entity import Mention
-    from reader.core.ports import Catalogue, Clock, Recogniser, Snapshots
+    from reader.core.ports import Catalogue, Clock, Drafts, Recogniser, Snapshots
     from reader.core.session import Session
     from reader.exchange.model import Export, ExportItem
     from reader.library.derived import DerivedCache
@@ -173,6 +173,13 @@ class Services:
         from reader.store.snapshots import SnapshotFolder
 
         return SnapshotFolder(self.locations.store / "snapshots")
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Keeps notes that are being written."""
+        from reader.store.drafts import DraftFolder
+
+        return DraftFolder(self.locations.state / "drafts")
 
     @cached_property
     def library(self) -> Library:

@@ -94,6 +94,11 @@ def show(path: str, watched: Sequence[str]) -> bool:
     return True
 
 
+def is_shown() -> bool:
+    """Whether a page is on screen that the program has not taken over yet."""
+    return bool(_found)
+
+
 def hand_over() -> bool:
     """Give the terminal back as it was found, the page still shown; return if there is one."""
     if not _found:

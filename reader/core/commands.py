@@ -137,6 +137,12 @@ COMMANDS: tuple[Command, ...] = (
     _motion("next-hit", "Next hit", "Go to the next place that the search found.", "n"),
     _motion("previous-hit", "Hit before", "Go to the place before that the search found.", "N"),
     _reading(
+        "jump-to-word",
+        "Word by label",
+        "Label the words on screen: two letters select one, or extend the selection to it.",
+        "f",
+    ),
+    _reading(
         "mark",
         "Mark",
         "Mark this place with the letter typed next.",

@@ -88,6 +88,22 @@ class Catalogue(Protocol):
         ...
 
 
+class Drafts(Protocol):
+    """Keeps notes that are being written until they are saved."""
+
+    def keep(self, about: str, text: str) -> None:
+        """Keep `text` as the draft on `about`; raises `ReaderError` if that cannot be done."""
+        ...
+
+    def get(self, about: str) -> str:
+        """Return the draft on `about`; empty if there is none."""
+        ...
+
+    def drop(self, about: str) -> None:
+        """Forget the draft on `about`."""
+        ...
+
+
 class Recogniser(Protocol):
     """Finds named entities. `id`, `version` and the text decide the result: it is cacheable."""
 

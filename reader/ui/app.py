@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
-from functools import partial
+from contextlib import nullcontext
 from pathlib import Path
 
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
+from reader import prepaint
 from reader.core.commands import Argument, in_scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
@@ -27,6 +29,7 @@ from reader.ui.guard import ControlGuard
 from reader.ui.handover import HandoverDriver
 from reader.ui.keyboard import KeyboardApp
 from reader.ui.keys import shown_keys
+from reader.ui.opening import open_session
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -54,12 +57,28 @@ class ReaderApp(KeyboardApp):
         self._themes = load_themes(services.theme_folders)
         self._copying = SystemClipboard(self.copy_to_clipboard)
         self._library: LibraryScreen | None = None
+        # What is drawn before the document is there would only hide its page.
+        self._page_is_shown = prepaint.is_shown()
         self.crash_message = ""
         for theme in self._themes.loaded.values():
             self.register_theme(textual_theme(theme))
         self.theme = self._theme_to_begin_with(settings.theme)
 
     # -- start and end
+
+    def on_load(self) -> None:
+        """End as if asked to when the system or a closing terminal says so."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._end)
+
+    def _end(self) -> None:
+        """Leave now: what is being written is kept as a draft, and so is the place."""
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep_draft()
+        self.run_worker(self._leave(), group="leaving")
 
     async def on_mount(self) -> None:
         """Show the library, or the one document that was named."""
@@ -100,6 +119,9 @@ class ReaderApp(KeyboardApp):
         """Leave the program; a note in the making is asked about first."""
         if isinstance(self.screen, NoteEditor) and not self.screen.may_leave():
             return
+        await self._leave()
+
+    async def _leave(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 await screen.leave()
@@ -122,11 +144,17 @@ class ReaderApp(KeyboardApp):
 
     def open_document(self, path: Path) -> None:
         """Open the document at `path` and show it."""
-        self.run_worker(self._open(path), group="open", exclusive=True)
+        self.run_worker(self._open_unseen(path), group="open", exclusive=True)
+
+    async def _open_unseen(self, path: Path) -> None:
+        """Open a document; nothing is drawn before it over the page that is shown of it."""
+        with self.batch_update() if self._page_is_shown else nullcontext():
+            self._page_is_shown = False
+            await self._open(path)
 
     async def _open(self, path: Path) -> None:
         try:
-            session = await in_background(partial(self._services.open_session, path))
+            session = await open_session(self, self._services, path)
         except ReaderError as error:
             self._refuse(error)
             return

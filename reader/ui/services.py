@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from reader.core.config import Configuration
 from reader.core.document import Document
 from reader.core.entity import Mention
-from reader.core.ports import AnnotationStore, Catalogue
+from reader.core.ports import AnnotationStore, Catalogue, Drafts
 from reader.core.session import Session
 from reader.library.library import Library
 
@@ -55,12 +55,31 @@ class Services(Protocol):
         ...
 
     @property
+    def drafts(self) -> Drafts:
+        """Notes that are being written."""
+        ...
+
+    @property
     def library(self) -> Library:
         """The documents."""
         ...
 
-    def open_session(self, path: Path) -> Session:
-        """Open a document, its annotations brought to its text as it is now."""
+    def open_session(
+        self,
+        path: Path,
+        *,
+        whole_page: bool = False,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Session:
+        """Open a document, its annotations brought to its text as it is now.
+
+        `whole_page` gives all of a web page, not just its article. It ends with a `ReaderError`
+        soon after `is_cancelled` says so.
+        """
+        ...
+
+    def unlock(self, path: Path, password: str) -> None:
+        """Open an encrypted document with this password, as long as the program runs."""
         ...
 
     def mentions(self, document: Document) -> Sequence[Mention]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
+
+import pytest
 
 from tests.e2e.terminal import Terminal
 
@@ -22,6 +25,27 @@ def test_keys_typed_on_the_page_shown_before_the_program_count(tmp_path):
         terminal.wait_for("at the end")
         terminal.press("q")
         assert terminal.wait_for_end() == 0, terminal.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_note_in_the_making_outlives_a_closed_terminal(number, tmp_path):
+    document = tmp_path / "story.txt"
+    document.write_bytes(SAMPLE.read_bytes())
+    with Terminal([str(document)], tmp_path) as terminal:
+        terminal.wait_for("entities ·")
+        terminal.press("v", "enter", "half a thought")
+        terminal.wait_for("half a thought")
+        terminal.process.send_signal(number)
+        terminal.wait_for_end()
+        assert b"\x1b[?1049l" in terminal.raw, "the terminal is not as it was"
+    with Terminal([str(document)], tmp_path) as terminal:
+        terminal.wait_for("entities ·")
+        terminal.press("v", "enter")
+        terminal.wait_for("half a thought", "never saved")
+        terminal.press("ctrl+s")
+        terminal.wait_for("saved: note")
+        terminal.press("enter")
+        terminal.wait_for("half a thought", "^S save")
 
 
 def test_a_program_that_is_killed_leaves_notes_and_place(tmp_path):

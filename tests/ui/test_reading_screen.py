@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 
 from reader.compose import Services
 from reader.core.annotation import Status
+from reader.ui.dialogs.label_prompt import LabelPrompt
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker
 from reader.ui.dialogs.prompt import Prompt
@@ -278,3 +279,24 @@ async def test_an_annotation_follows_its_words_when_the_document_was_edited(new_
         screen = await opened(pilot)
         (annotation,) = screen.annotations
         assert screen.session.document.text.slice(annotation.start, annotation.end) == "Kyiv"
+
+
+async def test_f_selects_any_word_on_screen_by_two_letters(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "f")
+        prompt = pilot.app.screen
+        assert isinstance(prompt, LabelPrompt)
+        words = {
+            screen.session.document.text.slice(*span): label
+            for label, span in prompt._labels.items()
+        }
+        await press(pilot, *words["launchers"])
+        await done(pilot)
+        assert selected(screen) == "launchers"
+        await press(pilot, "f")
+        await press(pilot, *words["Odesa"])
+        await done(pilot)
+        assert selected(screen).startswith("launchers. Stoltenberg left for Odesa")
+        await press(pilot, "f", "escape")
+        assert selected(screen).startswith("launchers")

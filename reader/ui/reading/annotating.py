@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.core.annotation import Annotation, Status
 from reader.core.citation import quotation
 from reader.core.keymap import Given
-from reader.core.ports import Clipboard
+from reader.core.ports import Clipboard, Drafts
 from reader.core.session import Span
 from reader.ui.content import shorten
 from reader.ui.dialogs.note_editor import NoteEditor
@@ -20,9 +20,10 @@ from reader.ui.reading.desk import Desk
 class Annotating:
     """Carries out the commands that change annotations."""
 
-    def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
+    def __init__(self, desk: Desk, clipboard: Clipboard, drafts: Drafts) -> None:
         """Work on what is selected at `desk`."""
         self._desk = desk
+        self._drafts = drafts
         self._clipboard = clipboard
         self._last_tag = ""
 
@@ -93,7 +94,9 @@ class Annotating:
         async def save(note: str) -> None:
             await self._desk.change("note", lambda: session.write_note(spans, note))
 
-        await self._desk.ask(NoteEditor(shorten(quote, 300), present.note if present else "", save))
+        about = " ".join([session.document_id, *(f"{start}-{end}" for start, end in spans)])
+        note = present.note if present else ""
+        await self._desk.ask(NoteEditor(shorten(quote, 300), note, save, self._drafts, about))
 
     def _annotation(self, spans: Sequence[Span]) -> Annotation | None:
         session = self._desk.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.core.keymap import Given
 from reader.core.textobjects import Unit
+from reader.ui.dialogs.label_prompt import LabelPrompt
 from reader.ui.reading.desk import Page
 
 
@@ -109,6 +110,17 @@ class Motions:
         """Go forward again."""
         if not self._page.view.jump_forth():
             self._page.say("there is no jump to make again")
+
+    async def command_jump_to_word(self) -> None:
+        """Label the words on screen; the one chosen is selected, or the selection goes up to it."""
+        view = self._page.view
+        labels = view.show_hints()
+        chosen = await self._page.ask(LabelPrompt(labels))
+        view.hide_hints()
+        if chosen and view.selection:
+            view.extend_to(*labels[chosen])
+        elif chosen:
+            view.select(*labels[chosen])
 
     # -- selecting
 

@@ -256,7 +256,7 @@ class LibraryScreen(CommandScreen):
             return
         session = await in_background(partial(self._services.open_session, entry.path))
         desk = _EntryDesk(self, session, entry)
-        await verb(Annotating(desk, self._clipboard))
+        await verb(Annotating(desk, self._clipboard, self._services.drafts))
         await self.refresh_entry(entry.path)
 
     async def command_export(self) -> None:

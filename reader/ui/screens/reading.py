@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -93,7 +94,7 @@ class ReadingScreen(CommandScreen):
         self._searching = Searching(self, self._query)
         self._parts = (
             self,
-            Annotating(self, clipboard),
+            Annotating(self, clipboard, services.drafts),
             Motions(self),
             Lists(self),
             self._searching,
@@ -163,6 +164,9 @@ class ReadingScreen(CommandScreen):
             self.complain(str(error))
         self._recognised.set()
         self._highlight()
+        # What is loaded by now stays: the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
 
     async def has_recognised(self) -> bool:
         """Wait a moment for the entities if need be; whether they have been found."""
@@ -265,7 +269,7 @@ class ReadingScreen(CommandScreen):
     async def leave(self) -> None:
         """Remember the place, and the page to show at once the next time."""
         await self.keep_place()
-        if self.is_current:
+        if self.is_current and not self.session.document.protected:
             # Without the page the next start is no worse than the first one.
             with suppress(OSError):
                 keep_screen(self.app, self._path, [Path(prepaint.settings_file())])
@@ -292,6 +296,11 @@ class ReadingScreen(CommandScreen):
     @on(Input.Changed)
     def _search_typed(self, event: Input.Changed) -> None:
         self._searching.typed(event.value)
+        self.update_status()
+        self.run_worker(self._find_rest(), group="search", exclusive=True)
+
+    async def _find_rest(self) -> None:
+        await self._searching.find_rest()
         self.update_status()
 
     @on(Input.Submitted)

@@ -1,0 +1,134 @@
+"""Opening documents that take long, or a password."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reader import prepaint
+from reader.core.errors import ReaderError
+from reader.formats.registry import Registry
+from reader.ui.dialogs.converting import Converting
+from reader.ui.dialogs.prompt import Prompt
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.driving import SIZE, opened, press, settled
+
+ENCRYPTED = Path(__file__).parents[1] / "data" / "formats" / "encrypted.pdf"
+
+
+async def shown(pilot, kind):
+    """Wait until the screen is of this kind."""
+    async with asyncio.timeout(20):
+        while not isinstance(pilot.app.screen, kind):
+            await pilot.pause(0.01)
+    return pilot.app.screen
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Let opening a file wait for an event, or until it is cancelled."""
+    event, quick = threading.Event(), Registry.open
+
+    def opening(self, path, *rest, is_cancelled=lambda: False, **options):
+        while not event.wait(0.01):
+            if is_cancelled():
+                raise ReaderError("opening was cancelled", str(path))
+        return quick(self, path, *rest, **options)
+
+    monkeypatch.setattr(Registry, "open", opening)
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def secret(folder):
+    return Path(shutil.copy(ENCRYPTED, folder / "secret.pdf"))
+
+
+async def test_a_long_conversion_is_told_and_then_shown(new_app, slow):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await shown(pilot, Converting)
+        slow.set()
+        screen = await shown(pilot, ReadingScreen)
+        assert screen.session.document.metadata.title == "Night over Odesa"
+        assert not [one for one in pilot.app.screen_stack if isinstance(one, Converting)]
+
+
+async def test_a_long_conversion_is_cancelled_back_to_the_library(new_app, slow):
+    app = new_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await shown(pilot, LibraryScreen)
+        app.open_document(app._roots[0] / "story.txt")
+        await shown(pilot, Converting)
+        await pilot.press("escape")
+        library = await shown(pilot, LibraryScreen)
+        await app.workers.wait_for_complete([w for w in app.workers if w.group == "open"])
+        assert "cancelled" in str(library._message)
+
+
+async def test_cancelling_the_only_document_leaves_the_program(new_app, slow):
+    app = new_app("story.txt")
+    async with app.run_test(size=SIZE) as pilot:
+        await shown(pilot, Converting)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.return_code == 1
+
+
+async def test_the_password_is_asked_for_again_until_it_is_right(new_app, secret):
+    async with new_app("secret.pdf").run_test(size=SIZE) as pilot:
+        prompt = await shown(pilot, Prompt)
+        assert prompt.query_one(Input).password
+        await press(pilot, *"wrong", "enter")
+        again = await shown(pilot, Prompt)
+        while again is prompt:
+            again = await shown(pilot, Prompt)
+            await pilot.pause(0.01)
+        assert "does not open" in again._explanation
+        await press(pilot, *"secret", "enter")
+        await shown(pilot, ReadingScreen)
+        screen = await opened(pilot)
+        assert "inline note" in str(screen.session.document.text)
+
+
+async def test_no_page_of_a_protected_document_is_kept(new_app, secret, monkeypatch):
+    kept = []
+    monkeypatch.setattr(prepaint, "keep", lambda *page: kept.append(page))
+    for name, pages in (("secret.pdf", 0), ("story.txt", 1)):
+        app = new_app(name)
+        app._services.unlock(secret, "secret")
+        async with app.run_test(size=SIZE) as pilot:
+            await opened(pilot)
+            await press(pilot, "q")
+            await settled(pilot)
+        assert len(kept) == pages
+
+
+async def test_without_the_password_one_is_back_in_the_library(new_app, secret):
+    app = new_app()
+    async with app.run_test(size=SIZE) as pilot:
+        library = await shown(pilot, LibraryScreen)
+        app.open_document(secret)
+        await shown(pilot, Prompt)
+        await press(pilot, "escape")
+        await settled(pilot)
+        assert app.screen is library or "password" in app.screen._sentences[0]
+
+
+async def test_what_is_typed_while_a_document_opens_is_for_the_document(new_app, slow):
+    app = new_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await shown(pilot, LibraryScreen)
+        slow.set()
+        await settled(pilot)
+        app.open_document(app._roots[0] / "long.txt")
+        await pilot.pause(0)
+        await press(pilot, "G")
+        screen = await opened(pilot)
+        assert screen.view.progress == 1
