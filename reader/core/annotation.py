@@ -124,6 +124,16 @@ class Annotation:
         return self.targets[-1].end if self.targets else -1
 
     @property
+    def is_lost(self) -> bool:
+        """Whether its words are gone: its offsets are none of the text as it is now."""
+        return self.anchor.state is AnchorState.ORPHAN
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its words are in the text as it is now; none if they are gone."""
+        return [] if self.is_lost else [(target.start, target.end) for target in self.targets]
+
+    @property
     def quote(self) -> str:
         """The annotated words, the parts of a discontinuous span joined by an ellipsis."""
         return " … ".join(target.exact for target in self.targets)

@@ -121,12 +121,12 @@ class Layers:
         self.mentions = SpanIndex((m.start, m.end, m) for m in mentions)
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
-        """Replace the annotations; rejected ones are not drawn."""
+        """Replace the annotations; rejected ones and those without their words are not drawn."""
         self.annotations = SpanIndex(
-            (target.start, target.end, annotation)
+            (start, end, annotation)
             for annotation in annotations
             if annotation.status is not Status.REJECTED
-            for target in annotation.targets
+            for start, end in annotation.spans
         )
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int | None = None) -> None:

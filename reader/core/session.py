@@ -21,6 +21,7 @@ from reader.core.annotation import (
 )
 from reader.core.codebook import Codebook
 from reader.core.document import Document
+from reader.core.entity import Mention
 from reader.core.errors import ConflictError, ReaderError, RefusedError
 from reader.core.following import Follower, NoSnapshots
 from reader.core.history import redoable, undoable
@@ -73,9 +74,9 @@ class Session:
         return Codebook(self._store.codes())
 
     def at(self, span: Span) -> Annotation | None:
-        """Return the annotation whose only target is exactly `span`, if there is one."""
+        """Return the annotation on exactly `span`, if there is one; a rejection is none."""
         for one in self.annotations():
-            if [(target.start, target.end) for target in one.targets] == [span]:
+            if one.spans == [span] and one.status is not Status.REJECTED:
                 return one
         return None
 
@@ -83,10 +84,11 @@ class Session:
         """Return the annotation on `span`, or else the shortest one that shares words with it."""
         start, end = span
         sharing = [
-            (abs(target.start - start) + abs(target.end - end), one.id, one)
+            (abs(first - start) + abs(last - end), one.id, one)
             for one in self.annotations()
-            for target in one.targets
-            if target.start < end and start < target.end
+            if one.status is not Status.REJECTED
+            for first, last in one.spans
+            if first < end and start < last
         ]
         return min(sharing)[2] if sharing else None
 
@@ -113,23 +115,86 @@ class Session:
         written.
         """
         codes, created = self.codebook().resolve(tags)
-        now = self._clock.now()
-        text = self.document.text
-        annotation = Annotation(
+        made = replace(self._new(spans), tags=codes, note=note)
+        made = replace(made, entity_type=entity_type, status=status)
+        self._commit(title, [*_added(created), Change(self.document_id, None, made)])
+        return made
+
+    def give(
+        self, spans: Sequence[Span], *, tags: Iterable[str] = (), entity_type: str = "", title: str
+    ) -> int:
+        """Give each of `spans` the tags and the entity type, as one change.
+
+        What is annotated already keeps what it has. Returns how many annotations changed.
+        """
+        codes, created = self.codebook().resolve(tags)
+
+        def given(one: Annotation) -> Annotation:
+            tags = tuple(dict.fromkeys((*one.tags, *codes)))
+            if not entity_type:
+                return replace(one, tags=tags)
+            return replace(one, tags=tags, entity_type=entity_type, status=Status.ACCEPTED)
+
+        present = self._on(spans)
+        changes = []
+        for span in spans:
+            before = present.get(span)
+            if before and before.status is Status.REJECTED and not entity_type:
+                before = None
+            after = given(before or self._new([span]))
+            if after != before:
+                changes.append(self._changed(before, after))
+        if changes:
+            self._commit(title, [*_added(created), *changes])
+        return len(changes)
+
+    def reject(self, mentions: Sequence[Mention], *, title: str) -> int:
+        """Say of each of `mentions` that it is none, as one change; return how many it was said of.
+
+        Tags and notes on the same words stay.
+        """
+        labels = {(one.start, one.end): one.label for one in mentions}
+        present = self._on(labels)
+        changes: list[Change] = []
+        for span, label in labels.items():
+            before = present.get(span)
+            if before and (before.tags or before.note):
+                if before.entity_type:
+                    changes.append(self._changed(before, replace(before, entity_type="")))
+                before = None
+            after = replace(before or self._new([span]), status=Status.REJECTED, entity_type=label)
+            changes.append(self._changed(before, after))
+        self._commit(title, changes)
+        return len(labels)
+
+    def _on(self, spans: Iterable[Span]) -> dict[Span, Annotation]:
+        """Return what is stored on just each of `spans`; a mere rejection if nothing else is."""
+        wanted = set(spans)
+        stored = self._store.annotations(self.document_id)
+        found: dict[Span, Annotation] = {}
+        for one, shown in zip(stored, self._follower.follow(stored), strict=True):
+            span = shown.spans[0] if len(shown.spans) == 1 else None
+            if span in wanted and (span not in found or found[span].status is Status.REJECTED):
+                found[span] = one
+        return found
+
+    def _new(self, spans: Iterable[Span]) -> Annotation:
+        """Return an annotation on `spans` with nothing on it yet."""
+        now, text = self._clock.now(), self.document.text
+        return Annotation(
             id=new_annotation_id(),
             targets=tuple(Target.of(text, start, end) for start, end in sorted(spans)),
-            tags=codes,
-            note=note,
-            entity_type=entity_type,
-            status=status,
             creator=self._creator,
             anchor=self._follower.anchor(),
             created=now,
             modified=now,
         )
-        changes = [*_added(created), Change(self.document_id, None, annotation)]
-        self._commit(title, changes)
-        return annotation
+
+    def _changed(self, before: Annotation | None, after: Annotation) -> Change:
+        """Return the change from what is stored to `after`, as its next revision."""
+        if before is not None:
+            after = replace(after, revision=before.revision + 1, modified=self._clock.now())
+        return Change(self.document_id, before, after)
 
     def edit_note(self, annotation_id: str, note: str) -> Annotation:
         """Replace the note's text. Raises `ReaderError` if there is no such annotation."""
@@ -185,12 +250,19 @@ class Session:
             return self.document_annotation()
         return self.at(spans[0]) if len(spans) == 1 else None
 
-    def write_note(self, spans: Sequence[Span], note: str) -> Annotation | None:
+    def write_note(
+        self, spans: Sequence[Span], note: str, *, seen: str | None = None
+    ) -> Annotation | None:
         """Set the note on `spans`; an empty one takes the note away.
 
-        Returns the annotation, or None when nothing was left of it.
+        `seen` is the note that the person had before them. If another session has written
+        another one meanwhile, the note becomes both texts. Returns the annotation, or None when
+        nothing was left of it.
         """
         present = self._present(spans)
+        stored = present.note if present else ""
+        if seen is not None and stored not in {seen, note, ""}:
+            note = f"{note}\n\n{stored}" if note else stored
         if present is None:
             return self.annotate(spans, note=note, title="add a note") if note else None
         if not note and not present.tags and not present.entity_type:
@@ -289,9 +361,9 @@ class Session:
         after = edit(before)
         if after == before:
             return self._shown(before)
-        after = replace(after, revision=before.revision + 1, modified=self._clock.now())
-        self._commit(title, [*also, Change(self.document_id, before, after)])
-        return self._shown(after)
+        change = self._changed(before, after)
+        self._commit(title, [*also, change])
+        return self.annotation(annotation_id)
 
     def _commit(self, title: str, changes: Sequence[Change], undoes: str = "") -> None:
         event = Event(
