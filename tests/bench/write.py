@@ -83,10 +83,11 @@ def _sqlite(home: Path, notes: int) -> Callable[[int], None]:
     return insert
 
 
-def _store(home: Path, notes: int) -> Callable[[int], None]:
+def _store(home: Path, notes: int, rounds: int) -> Callable[[int], None]:
     home.mkdir()
     store = store_of(home, notes)
-    return lambda number: store.commit(event(notes + number))
+    events = [event(notes + number) for number in range(rounds)]
+    return lambda number: store.commit(events[number])
 
 
 def _table(home: Path, notes: int) -> Callable[[int], None]:
@@ -104,9 +105,9 @@ def measure(rounds: int, folder: str | None) -> dict[str, tuple[float, float]]:
             "bare append + fdatasync": _bare(home),
             "SQLite FULL, 100,000 notes": _sqlite(home, 100_000),
             "table, 100,000 notes": _table(home / "t", 100_000),
-            "store, 100 notes": _store(home / "a", 100),
-            "store, 10,000 notes": _store(home / "b", 10_000),
-            "store, 100,000 notes": _store(home / "c", 100_000),
+            "store, 100 notes": _store(home / "a", 100, rounds),
+            "store, 10,000 notes": _store(home / "b", 10_000, rounds),
+            "store, 100,000 notes": _store(home / "c", 100_000, rounds),
         }
         os.sync()
         times: dict[str, list[float]] = {writer: [] for writer in writers}
