@@ -33,13 +33,13 @@ async def open_session(
         while True:
             try:
                 return await _opened(app, services, path, whole_page)
-            except PasswordNeededError:
+            except PasswordNeededError as error:
                 prompt = Prompt(f"Password of {path.name}", explanation=explanation, password=True)
                 app.release_keys()
                 password = await app.push_screen_wait(prompt)
                 app.hold_keys()
                 if password is None:
-                    raise
+                    raise _given_up(path) from error
                 services.unlock(path, password)
                 explanation = "The password given does not open it."
     finally:
@@ -58,7 +58,7 @@ async def _opened(app: KeyboardApp, services: Services, path: Path, whole_page: 
         if not done:
             await _wait(app, opening, Converting(path.name, cancelled.set))
         if cancelled.is_set():
-            raise ReaderError("opening was cancelled", str(path))
+            raise _given_up(path)
         return await opening
     finally:
         cancelled.set()  # for a conversion that nobody waits for any more
@@ -72,3 +72,7 @@ async def _wait(app: KeyboardApp, opening: asyncio.Future[Session], dialog: Conv
     await asyncio.wait([opening])
     app.hold_keys()
     await dialog.dismiss()
+
+
+def _given_up(path: Path) -> ReaderError:
+    return ReaderError("opening was cancelled", path.name)

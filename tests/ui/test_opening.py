@@ -55,7 +55,8 @@ async def test_a_long_conversion_is_told_and_then_shown(new_app, slow):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         await shown(pilot, Converting)
         slow.set()
-        screen = await shown(pilot, ReadingScreen)
+        await shown(pilot, ReadingScreen)
+        screen = await opened(pilot)
         assert screen.session.document.metadata.title == "Night over Odesa"
         assert not [one for one in pilot.app.screen_stack if isinstance(one, Converting)]
 
@@ -68,7 +69,8 @@ async def test_a_long_conversion_is_cancelled_back_to_the_library(new_app, slow)
         await shown(pilot, Converting)
         await pilot.press("escape")
         library = await shown(pilot, LibraryScreen)
-        await app.workers.wait_for_complete([w for w in app.workers if w.group == "open"])
+        slow.set()
+        await settled(pilot)
         assert "cancelled" in str(library._message)
 
 
@@ -105,8 +107,8 @@ async def test_no_page_of_a_protected_document_is_kept(new_app, secret, monkeypa
         app._services.unlock(secret, "secret")
         async with app.run_test(size=SIZE) as pilot:
             await opened(pilot)
-            await press(pilot, "q")
-            await settled(pilot)
+            await pilot.press("q")
+            await pilot.pause()
         assert len(kept) == pages
 
 
@@ -118,7 +120,8 @@ async def test_without_the_password_one_is_back_in_the_library(new_app, secret):
         await shown(pilot, Prompt)
         await press(pilot, "escape")
         await settled(pilot)
-        assert app.screen is library or "password" in app.screen._sentences[0]
+        assert app.screen is library
+        assert "cancelled" in str(library._message)
 
 
 async def test_what_is_typed_while_a_document_opens_is_for_the_document(new_app, slow):
