@@ -50,6 +50,8 @@ MODEL: Final = 1 << 31
 """May begin the model number of a weapon or a vehicle."""
 ADDRESS: Final = 1 << 32
 """May be part of an address, a handle or an account number."""
+ORDINARY: Final = 1 << 33
+"""Mostly written in lower case in the training text: a capital says less."""
 
 PLACE: Final = COUNTRY | GPE | CITY | TOWN | REGION
 """Any place."""

@@ -14,7 +14,7 @@ from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
 from reader.entities.features import WANTED
-from reader.entities.finetypes import fine_type
+from reader.entities.finetypes import fine_type, is_doubtful
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.language import ENGLISH, primary
 from reader.entities.lexicon import Lexicon
@@ -41,7 +41,7 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "2"
+    version = "3"
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
@@ -98,7 +98,7 @@ class BuiltinRecogniser:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon(self._gazetteer)
+        return Lexicon(self._gazetteer, self._tagger.ordinary if self._tagger else frozenset())
 
     @cached_property
     def _rules(self) -> NameRules:
@@ -144,6 +144,8 @@ class BuiltinRecogniser:
         for name in self._tagger.find(block):
             words, flags = block.words(name), block.flags[name.first : name.end]
             entry = self._gazetteer.get(" ".join(words).lower(), 0)
+            if is_doubtful(name, block.flags, entry):
+                continue
             label = fine_type(name.label, words, flags, entry, name.score)
             yield Name(name.first, name.end, str(label), name.score, name.source)
 
@@ -164,7 +166,10 @@ class BuiltinRecogniser:
     def _entries(self, block: Block) -> Iterator[Name]:
         """Yield the names that the gazetteer knows without context."""
         for first, end, known in block.entries:
-            if known & bits.NAMED and (label := entry_type(known, single=end - first == 1)):
+            single = end - first == 1
+            if single and block.flags[first] & bits.ORDINARY and known & bits.CITY:
+                continue
+            if known & bits.NAMED and (label := entry_type(known, single=single)):
                 yield Name(first, end, label.value, 0.6, "gazetteer")
 
 

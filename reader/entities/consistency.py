@@ -26,7 +26,9 @@ _CERTAIN = 0.95
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "a"})
 _SURNAME_LIKE = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
-_DOUBTFUL = bits.COMMON | bits.VALUE
+_LOWER = bits.COUNTRY | bits.GPE | bits.CITY | bits.NORP
+"""What may be written without its capital by a hasty writer."""
+_DOUBTFUL = bits.COMMON | bits.VALUE | bits.ORDINARY
 """A single word with one of these may be no name although it was one once."""
 
 Words = tuple[str, ...]
@@ -101,6 +103,8 @@ class DocumentNames:
         if words[0] in self._surnames and self._is_surname(words, name, block):
             return name._replace(label=EntityType.PERSON.value, source=SOURCE)
         known = chosen.get(words)
+        if len(words) == 1 and len(words[0]) > 3 and words[0].isupper():
+            known = chosen.get((words[0].capitalize(),), known)
         if known is None or known.label == name.label:
             return name
         return name._replace(label=known.label, source=SOURCE)
@@ -154,6 +158,6 @@ def _may_be(flags: Sequence[int], index: int) -> bool:
     """Whether a single word written like a name may be one here."""
     flag = flags[index]
     if not flag & bits.CAPITAL:
-        return bool(flag & bits.NAMED) and not flag & _DOUBTFUL
+        return bool(flag & _LOWER) and not flag & _DOUBTFUL
     opens = index == 0 or flags[index - 1] & bits.STOP
     return not (opens and flag & _DOUBTFUL)

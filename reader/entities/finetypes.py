@@ -9,14 +9,10 @@ from collections.abc import Sequence
 
 from reader.core.entity import EntityType
 from reader.entities import bits, products
-
-PLACE = "LOC"
-"""What the statistical model calls any place."""
-MISC = "MISC"
-"""What it calls an event, a product, a work, a law or a language that it cannot tell apart."""
+from reader.entities.spans import Name
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
-_MISCELLANEOUS = frozenset({"MISC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+_MISCELLANEOUS = frozenset({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 
 
 def fine_type(
@@ -27,17 +23,44 @@ def fine_type(
     `flags` are those of its words, `entry` is what the gazetteer knows of the whole name,
     `score` how certain the label is.
     """
-    if score < _CERTAIN and label in _MISCELLANEOUS and entry & _PLAIN and not entry & bits.COMMON:
-        return next(fine for bit, fine in _PLAINLY if entry & bit)
-    if entry & bits.NORP and label in _PLACES and not entry & (bits.PLACE | bits.ORG):
-        return EntityType.NORP
-    if label == EntityType.ORG and entry & bits.PRODUCT and not entry & (bits.ORG | bits.COMPANY):
-        return EntityType.PRODUCT
+    if known := _correction(label, words, entry, score):
+        return known
     if label in _PLACES:
         return _place(words, flags, entry)
     if label in _MISCELLANEOUS:
         return _miscellaneous(label, words, flags, entry)
     return label
+
+
+def _correction(label: str, words: Sequence[str], entry: int, score: float) -> str | None:
+    """Return the type of a gazetteer entry that the model took for something else."""
+    if score < _CERTAIN and label in _MISCELLANEOUS and entry & _PLAIN and not entry & bits.COMMON:
+        return next(fine for bit, fine in _PLAINLY if entry & bit)
+    if entry & bits.NORP:
+        people = label in _PLACES and not entry & (bits.PLACE | bits.ORG)
+        if people or (label == EntityType.PERSON and words[-1].endswith("s")):
+            return EntityType.NORP
+    if entry & (bits.ORG | bits.COMPANY):
+        return None
+    if label == EntityType.ORG and entry & bits.PRODUCT:
+        return EntityType.PRODUCT
+    if label in _BEARERS and score < _UNCERTAIN and entry & _POLITY and not entry & _PERSONAL:
+        return EntityType.GPE
+    return None
+
+
+def is_doubtful(name: Name, flags: Sequence[int], entry: int) -> bool:
+    """Whether a single word is rather an ordinary one with the capital of a sentence or a heading.
+
+    `flags` are those of the block, `entry` is what the gazetteer knows of the name.
+    """
+    if name.end - name.first > 1:
+        return False
+    flag = flags[name.first]
+    if name.label in _MISCELLANEOUS and flag & _GENERIC and not entry & _PLAIN:
+        return True
+    opens = name.first == 0 or flags[name.first - 1] & bits.STOP
+    return bool(opens and flag & bits.ORDINARY and not flag & bits.UPPER and name.score < _CERTAIN)
 
 
 def _place(words: Sequence[str], flags: Sequence[int], entry: int) -> str:
@@ -67,7 +90,7 @@ def _miscellaneous(label: str, words: Sequence[str], flags: Sequence[int], entry
         return EntityType.EVENT
     if products.is_designation(" ".join(words)) or entry & bits.PRODUCT:
         return EntityType.PRODUCT
-    return EntityType.WORK_OF_ART if label == MISC else label
+    return label
 
 
 _PLAINLY = (
@@ -89,6 +112,14 @@ _PLAIN = (
     | bits.ORG
 )
 _CERTAIN = 0.9
+_UNCERTAIN = 0.7
+_BEARERS = frozenset({"PERSON", "ORG"})
+_POLITY = bits.COUNTRY | bits.GPE | bits.CITY
+_PERSONAL = bits.GIVEN | bits.FAMILY | bits.COMMON
+_GENERIC = (
+    bits.LAW_HEAD | bits.EVENT_HEAD | bits.ORG_HEAD | bits.GPE_HEAD | bits.FAC_HEAD | bits.TITLE
+)
+"""Words that are no name of an event, a work or a law on their own: "Agreement"."""
 _ENTRIES = (
     (bits.EVENT, EntityType.EVENT),
     (bits.NORP, EntityType.NORP),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.entities import bits, products, shields, values
+from reader.entities.features import fingerprint
 
 _LIMIT = 50_000
 """Words remembered: a book has fewer, and a hostile text must not fill the memory."""
@@ -13,11 +14,13 @@ _STOPS = frozenset('.!?…\n:;"“”()[]•')
 class Lexicon(dict[str, int]):
     """A cache from a word as written to its bits; ask with ``lexicon[word]``."""
 
-    __slots__ = ("_gazetteer",)
+    __slots__ = ("_gazetteer", "_ordinary")
 
-    def __init__(self, gazetteer: dict[str, int]) -> None:
+    def __init__(self, gazetteer: dict[str, int], ordinary: frozenset[int] = frozenset()) -> None:
+        """Look words up in `gazetteer`; `ordinary` are fingerprints of everyday words."""
         super().__init__()
         self._gazetteer = gazetteer
+        self._ordinary = ordinary
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _LIMIT:
@@ -40,6 +43,8 @@ class Lexicon(dict[str, int]):
                 flags &= ~bits.ENTRY
         elif word[0] == "\n" or word in _STOPS:
             flags |= bits.STOP
+        if fingerprint(lower) in self._ordinary:
+            flags |= bits.ORDINARY
         if values.may_begin(lower):
             flags |= bits.VALUE
         if shields.may_hold(word):

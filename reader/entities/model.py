@@ -49,6 +49,8 @@ class Weights:
 
     vocabulary: dict[int, int]
     """The embedding row of each frequent word, by fingerprint."""
+    ordinary: frozenset[int]
+    """Fingerprints of words that are mostly written in lower case."""
     embedding: Array
     """A row per feature."""
     mix: Array
@@ -86,6 +88,7 @@ def weights_of(arrays: dict[str, Array]) -> Weights:
     layers = sum(name.startswith("convolution") and name.endswith("bias") for name in arrays)
     return Weights(
         vocabulary=dict(zip(arrays["vocabulary"].tolist(), range(1, WORDS), strict=False)),
+        ordinary=frozenset(arrays["vocabulary"][arrays["ordinary"] > 0].tolist()),
         embedding=arrays["embedding"] * arrays["embedding.scale"][:, None],
         mix=matrix("mix"),
         mix_bias=arrays["mix.bias"].astype("f4"),
@@ -105,6 +108,7 @@ class Tagger:
     def __init__(self, weights: Weights) -> None:
         """Run the network of `weights`."""
         self._weights = weights
+        self.ordinary = weights.ordinary
         self._width = weights.output.shape[0]
         self._index: dict[str, int] = {}
         self._vectors = np.zeros((1024, self._width), "f4")
@@ -135,12 +139,12 @@ class Tagger:
         """Return the indices of the words that may be in a name: the others need no scores.
 
         They have a capital, are known as names, or are one or two small words between such;
-        where hardly a word has a capital, all are.
+        where hardly a word has a capital, all words are.
         """
         known = np.fromiter(flags, "i8", len(flags))
         capital = (known & bits.CAPITAL) > 0
         if capital.sum() < _FEW_CAPITALS * len(flags):
-            return np.arange(len(flags))
+            return np.flatnonzero(known & bits.LETTERS)
         wanted = capital | (((known & _CANDIDATES) > 0) & ((known & bits.COMMON) == 0))
         near = np.zeros(len(flags) + 4, bool)
         near[2:-2] = wanted

@@ -13,10 +13,11 @@ from reader.entities import bits
 from reader.entities.spans import Block
 
 _BEFORE = 64
-"""Characters looked at before the token, as far as there is no blank."""
+"""Characters looked at before the token, as far as they may be part of an address."""
 _AFTER = 2_000
 _TRIGGERS = frozenset({"@", "+", "http", "https", "ftp", "www"})
 _NUMERIC = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?=\w*\d)(?:0x)?\w{20,}")
+_LOCAL = re.compile(r"[\w.-]")
 _SHIELD = re.compile(
     r"""
       \b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>"']+               # URL
@@ -47,8 +48,9 @@ def find_shields(block: Block) -> Iterator[tuple[int, int]]:
         start = starts[index]
         if start < at:
             continue
-        while start > max(at, starts[index] - _BEFORE) and not text[start - 1].isspace():
+        while start > max(at, starts[index] - _BEFORE) and _LOCAL.match(text, start - 1):
             start -= 1
-        if match := _SHIELD.search(text, start, min(len(text), start + _AFTER)):
+        limit = min(len(text), start + _AFTER)
+        if match := _SHIELD.match(text, start, limit) or _SHIELD.match(text, starts[index], limit):
             yield match.span()
             at = match.end()

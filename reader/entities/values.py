@@ -60,7 +60,8 @@ _APPROXIMATORS = (
 _FIGURE = r"\d{1,3}(?:[,\u0020'’]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _WORD = rf"(?:{_SMALL}|{_SCALES}|dozens?|half|quarter)"
 _WORDS = (
-    rf"(?:a (?=hundred|thousand|million|dozen|half|quarter))?{_WORD}\b(?:(?:[ -]| and ){_WORD}\b)*"
+    rf"(?:a (?=hundred|thousand|million|dozen|half|quarter))?{_WORD}\b"
+    rf"(?:(?:[ -]| and ){_WORD}\b){{0,9}}"
 )
 _SCALED = rf"(?:[ -]?(?:(?:{_SCALES}|dozen)s?\b|bn\b|mn\b|tn\b|[mk]n?\b(?![/²])))"
 _NUMBER = rf"(?:(?:{_FIGURE}){_SCALED}?|(?i:{_WORDS}))"
@@ -148,7 +149,8 @@ _RELATIVE = re.compile(
     | (?:(?:early|late|later|earlier)[ ])?
         (?:this|last|next|every|each|past|previous|following|coming|
         (?<=the[ ])(?:same|first|second|third|fourth))[ ]
-        (?:(?:few|couple[ ]of|several|{_NUMBER})[ ])?(?:(?:fiscal|financial|calendar|academic)[ ])?
+        (?:(?:few|couple[ ]of|several|\d+|{_SMALL})[ ])?
+        (?:(?:fiscal|financial|calendar|academic)[ ])?
         (?:(?:{_PERIODS})s?|{_SEASONS})\b(?:[ ]of[ ]{_YEAR}\b)?
     | (?:early|late|mid)[- ](?:(?:{_SEASONS})\b|{_YEAR}\b(?!s)|(?:{_PERIODS})\b)
     | (?:several|a[ ]few|many|a[ ]couple[ ]of|recent|past)[ ]
@@ -177,7 +179,7 @@ _PRONOUN_AFTER = re.compile(
 )
 _THE_BEFORE = re.compile(r"\b[Tt]he\s$")
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"{_NUMBER}\sand\s{_NUMBER}(?!\w)")
+_AND = re.compile(rf"\sand\s{_NUMBER}(?!\w)")
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:no|any|every|some|this|that|the|each|which|another|good|new)\s$", re.IGNORECASE
 )
@@ -307,11 +309,13 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 def _amount(text: str, start: int) -> tuple[int, EntityType] | None:
     """Return a number with what it counts, or the number alone."""
-    pair = _BETWEEN_BEFORE.search(text, max(0, start - 8), start) and _BETWEEN.match(text, start)
-    match = pair or _AMOUNT.match(text, start)
+    match = _AMOUNT.match(text, start)
     if match is None:
         return _glued(text, start)
     end = match.end()
+    between = _BETWEEN_BEFORE.search(text, max(0, start - 8), start)
+    if between and (other := _AND.match(text, end)):
+        end = other.end()
     if tail := _TAIL.match(text, end):
         label = _TAIL_LABELS[str(tail.lastgroup)]
         if label is not EntityType.PERCENT and match[0].lower() in {"a quarter", "quarter", "half"}:
@@ -320,6 +324,8 @@ def _amount(text: str, start: int) -> tuple[int, EntityType] | None:
     falls = _FALLING.fullmatch(match[0])
     if falls and float(falls[2].replace(",", "")) < float(falls[1].replace(",", "")):
         return start + falls.end(1), EntityType.CARDINAL
+    if end > match.end():
+        return end, EntityType.CARDINAL
     return _cardinal(text, match)
 
 

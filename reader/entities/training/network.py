@@ -11,7 +11,7 @@ from reader.entities.model import DILATIONS, TAGS
 
 EMBEDDING = 64
 WIDTH = 96
-DROPOUT = 0.45
+DROPOUT = 0.4
 """High, because the labelled text is little."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,22 @@ from reader.entities.training.network import Network
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
-def write_model(network: Network, vocabulary: Mapping[int, int], path: Path | None = None) -> int:
-    """Write the file to `path`, the package by default, and return its size."""
-    arrays = {"vocabulary": np.array(list(vocabulary), "u4"), **quantised(network)}
+def write_model(
+    network: Network,
+    vocabulary: Mapping[int, int],
+    ordinary: AbstractSet[int],
+    path: Path | None = None,
+) -> int:
+    """Write the file to `path`, the package by default, and return its size.
+
+    `vocabulary` has the rows of frequent words by fingerprint, `ordinary` those fingerprints
+    that are mostly written in lower case.
+    """
+    arrays = {
+        "vocabulary": np.array(list(vocabulary), "u4"),
+        "ordinary": np.array([word in ordinary for word in vocabulary], "u1"),
+        **quantised(network),
+    }
     header = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]
     data = b"".join(array.tobytes() for array in arrays.values())
     target = path or Path(str(files("reader.entities").joinpath("data", FILE)))

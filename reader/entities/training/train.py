@@ -29,9 +29,9 @@ from reader.entities.training.network import Network
 from reader.entities.training.quantise import write_model
 from reader.entities.training.stories import Stories
 
-STORY_ROWS = 3000
+STORY_ROWS = 2000
 """Made-up rows of news in each epoch."""
-BATCH = 2000
+BATCH = 1500
 """Tokens in a step."""
 RATE = 2e-3
 AVERAGING = 0.998
@@ -134,6 +134,15 @@ def vocabulary_of(rows: Sequence[Row]) -> dict[int, int]:
     return {print_: row for row, print_ in enumerate(list(prints)[: features.WORDS - 1], 1)}
 
 
+def ordinary_of(rows: Sequence[Row]) -> set[int]:
+    """Return the fingerprints of words that are in lower case most of the time."""
+    balance: Counter[str] = Counter()
+    for row in rows:
+        for word in row.words:
+            balance[word.lower()] += 1 if word.islower() else -1
+    return {features.fingerprint(word) for word, more in balance.items() if more > 0}
+
+
 def loss_of(scores: Tensor, masks: Tensor, weights: Tensor) -> Tensor:
     """Return the mean negative log probability of the allowed tags."""
     bits = 1 << torch.arange(len(TAGS))
@@ -201,7 +210,7 @@ def main() -> None:
     rows = read_corpus(options.data, lexicon, options.without)
     vocabulary = vocabulary_of(rows)
     network = train(rows, lexicon, vocabulary, options.epochs, options.seed)
-    print(f"{write_model(network, vocabulary, options.out)} bytes")
+    print(f"{write_model(network, vocabulary, ordinary_of(rows), options.out)} bytes")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+"""How training text is made and brought to one convention; the network itself needs torch."""
+
+import gzip
+import json
+
+from reader.entities.gazetteer import load_gazetteer, pack
+from reader.entities.lexicon import Lexicon
+from reader.entities.model import TAGS
+from reader.entities.training.augment import Augmenter
+from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
+from reader.entities.training.stories import Stories
+
+
+def rows_of(tmp_path, name, text, *spans):
+    path = tmp_path / f"{name}.train.jsonl.gz"
+    entities = [
+        [text.index(words), text.index(words) + len(words), label] for words, label in spans
+    ]
+    with gzip.open(path, "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"text": text, "entities": entities}) + "\n")
+    return read_file(path, name, Lexicon(load_gazetteer()))
+
+
+def labelled(row):
+    return [(" ".join(row.words[first:end]), label) for first, end, label in row.names]
+
+
+def test_the_same_seed_tells_the_same_stories():
+    assert Stories(7).rows(20) == Stories(7).rows(20)
+    assert Stories(7).rows(20) != Stories(8).rows(20)
+
+
+def test_every_slot_of_a_story_is_filled_and_every_name_has_a_label():
+    for row in Stories(1).rows(500):
+        assert len(row.words) == len(row.masks)
+        assert not {"{", "}", "<", ">", "["} & set(row.words)
+        assert all(f"B-{label}" in TAGS for _, _, label in row.names)
+
+
+def test_an_acronym_in_a_story_is_that_of_its_organisation():
+    (row,) = (r for r in [Stories(3)._tell("{ORG1} ({ACRONYM1})")])
+    long_name, short = (words for words, _ in labelled(row))
+    assert short == "".join(c for c in long_name.title() if c.isupper())
+
+
+def test_a_varied_row_keeps_its_labels():
+    augmenter = Augmenter(1)
+    for row in Stories(2).rows(300):
+        varied = augmenter.vary(row)
+        assert varied.masks == row.masks
+        assert len(varied.words) == len(row.words)
+
+
+def test_articles_titles_and_possessives_are_cut(tmp_path):
+    (row,) = rows_of(
+        tmp_path,
+        "re3dnamed",
+        "The Government's FCO Minister Tobias Ellwood, Foreign Office Minister",
+        ("The Government's", "ORG"),
+        ("FCO Minister Tobias Ellwood, Foreign Office Minister", "PERSON"),
+    )
+    assert labelled(row) == [("Government", "ORG"), ("Tobias Ellwood", "PERSON")]
+
+
+def test_pronouns_and_values_are_no_names(tmp_path):
+    (row,) = rows_of(tmp_path, "re3dnamed", "We left in 2015", ("We", "ORG"), ("2015", "DATE"))
+    assert row.names == []
+
+
+def test_a_type_that_a_set_does_not_annotate_stays_open_for_capitalised_words_only(tmp_path):
+    (row,) = rows_of(tmp_path, "uner_ewt", "the Brexit vote")
+    silent = {tag for tag in TAGS if tag[2:] not in SOURCES["uner_ewt"].annotates}
+    assert row.masks == [OUTSIDE, mask_of(silent), OUTSIDE]
+
+
+def test_a_nationality_called_miscellaneous_is_a_group_of_people(tmp_path):
+    (row,) = rows_of(tmp_path, "wikigold", "a French film", ("French", "MISC"))
+    assert labelled(row) == [("French", "NORP")]
+
+
+def test_a_label_that_does_not_end_with_a_token_says_nothing(tmp_path):
+    (row,) = rows_of(tmp_path, "wikigold", "in Parisian style", ("Paris", "LOC"))
+    assert row.masks[1] == ANY
+
+
+def test_the_gazetteer_is_packed_the_same_way_every_time():
+    table = {"kyiv": 4, "new york": 4, "new": 1}
+    assert pack(table) == pack(dict(reversed(table.items())))
