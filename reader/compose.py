@@ -341,6 +341,7 @@ class Services:
         # Without it the next start shows another library: no reason to stop this one.
         with contextlib.suppress(OSError):
             self.locations.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._library_file.touch(mode=0o600)
             self._library_file.write_text(names, encoding="ascii")
 
     def _last_library(self) -> tuple[Path, ...]:

@@ -156,8 +156,10 @@ COMMANDS: tuple[Command, ...] = (
         "'",
         argument=Argument.CHARACTER,
     ),
-    _reading("jump-back", "Jump back", "Go back to where you were before a jump.", "ctrl+o"),
-    _reading("jump-forward", "Jump forward", "Go forward again.", "ctrl+i", "alt+right"),
+    _reading(
+        "jump-back", "Jump back", "Go back to where you were before a jump.", "ctrl+o", "alt+left"
+    ),
+    _reading("jump-forward", "Jump forward", "Go forward again.", "alt+right", "ctrl+i"),
     # Panels and how the page is set
     _reading("outline", "Outline", "List the headings; Enter jumps.", "o"),
     _reading("entities", "Entities", "List the named entities with counts; Enter jumps.", "e"),
@@ -195,6 +197,15 @@ COMMANDS: tuple[Command, ...] = (
     _selection("copy", "Copy", "Copy the words with their citation.", "y", hint="copy"),
     _selection("remove", "Remove", "Remove the annotation here.", "x", "delete", hint="remove"),
     _selection("repeat", "Repeat", "Give the last tag again.", "."),
+    _selection(
+        "all-occurrences",
+        "All occurrences",
+        "Give the same words everywhere what the selection has, or the last tag; shows them first.",
+        "*",
+    ),
+    _selection("accept", "Accept", "Accept the suggested entity.", "A"),
+    _selection("relabel", "Type of entity", "Choose which type of entity the words are.", "L"),
+    _selection("never", "Never this", "Reject the entity wherever the same words stand.", "X"),
     _selection("widen", "Widen", "Widen the selection: word, sentence, paragraph.", "v"),
     _selection("narrow", "Narrow", "Narrow the selection: paragraph, sentence, word.", "V"),
     Command(

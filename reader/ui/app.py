@@ -112,6 +112,7 @@ class ReaderApp(KeyboardApp):
             *self._services.configuration.problems,
             *self._keys.problems,
             *self._themes.problems,
+            *self._theme_problems(),
         )
         screen.call_after_refresh(screen.complain, *problems)
 
@@ -193,6 +194,13 @@ class ReaderApp(KeyboardApp):
         if name in self._themes.loaded:
             return name
         return next(iter(self._themes.loaded), _FALL_BACK)
+
+    def _theme_problems(self) -> list[str]:
+        wanted = self._services.configuration.settings.theme
+        if wanted in self._themes.loaded:
+            return []
+        known = ", ".join(self._themes.loaded)
+        return [f"there is no theme “{wanted}”: {self.theme} is used. Themes: {known}"]
 
     def _palette(self) -> ViewPalette:
         theme = self._themes.loaded.get(self.theme)

@@ -47,6 +47,9 @@ def _export(services: Services, options: argparse.Namespace) -> int:
         _item(document, query, codebook)
         for document in annotated(services, options.paths, problems)
     ]
+    if problems.status:
+        # An export that lacks a document must not take the place of one that has it.
+        raise ReaderError("nothing was exported", remedy="Leave out what cannot be opened")
     export = render(options.format, items, services.store.codes(), strict=options.strict)
     if options.verify:
         number = verify(options.format, export.content, items)
@@ -57,7 +60,7 @@ def _export(services: Services, options: argparse.Namespace) -> int:
         _print(export, options.format)
     for loss in export.losses:
         _remark(options, loss)
-    return problems.status
+    return 0
 
 
 def _item(document: Annotated, query: Query, codebook: Codebook) -> ExportItem:

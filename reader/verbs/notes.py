@@ -56,6 +56,8 @@ def _check_place(options: argparse.Namespace) -> None:
         raise UsageError("--quote needs words")
     if options.occurrence is not None and options.quote is None:
         raise UsageError("--occurrence needs --quote")
+    if not all(name.strip() for name in options.tag):
+        raise UsageError("a tag needs a name", "--tag")
     if options.quote is None and not (has_offsets or options.tag or options.text):
         raise UsageError("there is nothing to add", remedy="Give --text, --tag or --quote")
 

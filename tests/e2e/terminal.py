@@ -68,6 +68,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            cwd=home,  # where an export goes
             env={
                 **inherited,
                 "TERM": "xterm-256color",

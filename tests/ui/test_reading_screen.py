@@ -300,3 +300,16 @@ async def test_f_selects_any_word_on_screen_by_two_letters(new_app):
         assert selected(screen).startswith("launchers. Stoltenberg left for Odesa")
         await press(pilot, "f", "escape")
         assert selected(screen).startswith("launchers")
+
+
+async def test_notes_that_two_sessions_write_at_once_are_both_kept(new_app, services, folder):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Kyiv")
+        await press(pilot, "enter", *"from here")
+        other = Services(services.locations).open_session(folder / "story.txt")
+        other.write_note([screen.selection], "from elsewhere")
+        await press(pilot, "ctrl+s")
+        await done(pilot)
+        (annotation,) = screen.session.annotations()
+        assert annotation.note == "from here\n\nfrom elsewhere"
+        assert "both texts" in str(screen.status_line.render())

@@ -27,11 +27,12 @@ class Notice(ModalScreen[None]):
         """Lay out the sentences."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(lines("\n\n".join(self._sentences)))
-            yield Static(Content.styled("\nany key goes on", "$dim"))
 
     def on_mount(self) -> None:
         """Give it its title."""
-        self.query_one(VerticalScroll).border_title = Content(self._title)
+        page = self.query_one(VerticalScroll)
+        page.border_title = Content(self._title)
+        page.border_subtitle = Content("any key goes on")
 
     def on_key(self, event: Key) -> None:
         """Go on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from reader.core.annotation import Annotation, Status
+from reader.core.annotation import Annotation
 from reader.core.citation import quotation
 from reader.core.keymap import Given
 from reader.core.ports import Clipboard, Drafts
@@ -17,6 +17,9 @@ from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Desk
 
 
+_BOTH = "saved: another session wrote a note here meanwhile, so it has both texts now"
+
+
 class Annotating:
     """Carries out the commands that change annotations."""
 
@@ -26,6 +29,11 @@ class Annotating:
         self._drafts = drafts
         self._clipboard = clipboard
         self._last_tag = ""
+
+    @property
+    def last_tag(self) -> str:
+        """The tag that was given last; empty at first."""
+        return self._last_tag
 
     def _spans(self) -> Sequence[Span]:
         """Return the span that is selected; none stands for the whole document."""
@@ -91,12 +99,17 @@ class Annotating:
         present = self._annotation(spans)
         quote = session.document.text.slice(*spans[0]) if spans else "on the whole document"
 
+        seen = present.note if present else ""
+
         async def save(note: str) -> None:
-            await self._desk.change("note", lambda: session.write_note(spans, note))
+            written = await self._desk.change(
+                "note", lambda: session.write_note(spans, note, seen=seen)
+            )
+            if written and written.note != note:
+                self._desk.say(_BOTH, "$warning")
 
         about = " ".join([session.document_id, *(f"{start}-{end}" for start, end in spans)])
-        note = present.note if present else ""
-        await self._desk.ask(NoteEditor(shorten(quote, 300), note, save, self._drafts, about))
+        await self._desk.ask(NoteEditor(shorten(quote, 300), seen, save, self._drafts, about))
 
     def _annotation(self, spans: Sequence[Span]) -> Annotation | None:
         session = self._desk.session
@@ -108,18 +121,14 @@ class Annotating:
         """Remove the annotation at the selection, or reject the entity that is selected."""
         (span,) = self._spans()
         session = self._desk.session
-        present = session.under(span)
+        mention = next((one for one in self._desk.mentions if (one.start, one.end) == span), None)
+        present = session.under(span) if mention is None else session.at(span)
         if present is not None:
             await self._desk.change("removed", lambda: session.remove(present.id))
-            return
-        mention = next((one for one in self._desk.mentions if (one.start, one.end) == span), None)
-        if mention is None:
+        elif mention is not None:
+            await self._desk.change("rejected", lambda: session.reject([mention], title="reject"))
+        else:
             self._desk.say("there is no annotation here")
-            return
-        await self._desk.change(
-            "rejected",
-            lambda: session.annotate([span], entity_type=mention.label, status=Status.REJECTED),
-        )
 
     async def command_undo(self) -> None:
         """Take the last change back."""

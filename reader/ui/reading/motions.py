@@ -85,11 +85,17 @@ class Motions:
 
     def command_next_annotation(self, given: Given) -> None:
         """Select the next annotation."""
-        self._page.view.next_annotation(given.count)
+        self._go_to_annotation(given.count)
 
     def command_previous_annotation(self, given: Given) -> None:
         """Select the annotation before."""
-        self._page.view.next_annotation(-given.count)
+        self._go_to_annotation(-given.count)
+
+    def _go_to_annotation(self, count: int) -> None:
+        if any(one.targets for one in self._page.annotations):
+            self._page.view.next_annotation(count)
+        else:
+            self._page.say("nothing is annotated here yet")
 
     def command_mark(self, given: Given) -> None:
         """Mark the place."""

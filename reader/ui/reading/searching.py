@@ -54,12 +54,16 @@ class Searching:
     async def find_rest(self) -> None:
         """Find every hit, in slices between which keys and the screen have their turn."""
         hits = self._hits
-        while hits and hits is self._hits and hits.find_more(_SLICE):
+        while hits and hits is self._hits:
+            if not hits.find_more(_SLICE):
+                self._take_all(hits)
+                break
             await asyncio.sleep(0)
-        if hits and hits is self._hits:
-            self._take(hits.spans)
-            if hits.has_more:
-                self._page.say(f"the first {counted(hits.count, 'hit')}: there are more")
+
+    def _take_all(self, hits: Hits) -> None:
+        self._take(hits.spans)
+        if hits.has_more:
+            self._page.say(f"the first {counted(hits.count, 'hit')}: there are more")
 
     def _take(self, spans: Sequence[Span]) -> None:
         """Show `spans`, the one at or after the place where the search began first."""

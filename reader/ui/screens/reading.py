@@ -20,10 +20,12 @@ from reader import prepaint
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
+from reader.core.decisions import decided
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
 from reader.core.ports import Clipboard, Place
+from reader.core.safetext import safe_line
 from reader.core.session import Session, Span
 from reader.library.entry import WORDS_A_MINUTE
 from reader.ui.background import in_background
@@ -31,8 +33,10 @@ from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
 from reader.ui.handover import keep_screen
 from reader.ui.reading.annotating import Annotating
+from reader.ui.reading.deciding import Deciding
 from reader.ui.reading.lists import Lists
 from reader.ui.reading.motions import Motions
+from reader.ui.reading.occurrences import Occurrences
 from reader.ui.reading.searching import Searching
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.services import Services
@@ -92,9 +96,12 @@ class ReadingScreen(CommandScreen):
         self._settling: Timer | None = None
         self._query = LineInput("Search in this document")
         self._searching = Searching(self, self._query)
+        annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
             self,
-            Annotating(self, clipboard, services.drafts),
+            annotating,
+            Deciding(self),
+            Occurrences(self, lambda: annotating.last_tag),
             Motions(self),
             Lists(self),
             self._searching,
@@ -176,17 +183,11 @@ class ReadingScreen(CommandScreen):
 
     def _highlight(self) -> None:
         """Highlight what was found, but for what the person hides or has rejected."""
-        rejected = {
-            (target.start, target.end)
-            for one in self.annotations
-            if one.status is Status.REJECTED
-            for target in one.targets
-        }
         hidden = self._services.configuration.settings.hide
         self.mentions = [
             mention
-            for mention in self._found
-            if mention.label not in hidden and (mention.start, mention.end) not in rejected
+            for mention in decided(self._found, self.annotations)
+            if mention.label not in hidden
         ]
         self.view.set_mentions(self.mentions if self._shows_entities else [])
         self._update()
@@ -365,5 +366,7 @@ class ReadingScreen(CommandScreen):
         hints = super().hints()
         if not self.view.selection:
             return hints
-        codes = [(code.key, shorten(code.name, 12)) for code in self._codebook if code.key]
+        codes = [
+            (code.key, shorten(safe_line(code.name), 12)) for code in self._codebook if code.key
+        ]
         return [*codes[:4], *hints]
