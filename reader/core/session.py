@@ -27,6 +27,7 @@ from reader.core.following import Follower, NoSnapshots
 from reader.core.history import redoable, undoable
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock, Snapshots
+from reader.core.reviewing import Doubt, dismissed, doubts
 
 Span = tuple[int, int]
 
@@ -205,13 +206,15 @@ class Session:
         title = f"mark as {status.value}"
         return self._edit(title, annotation_id, lambda one: replace(one, status=status))
 
-    def move(self, annotation_id: str, spans: Sequence[Span]) -> Annotation:
+    def move(
+        self, annotation_id: str, spans: Sequence[Span], *, title: str = "move borders"
+    ) -> Annotation:
         """Put the annotation on other `spans` of the text as it is now."""
         text = self.document.text
         targets = tuple(Target.of(text, start, end) for start, end in sorted(spans))
         anchor = self._follower.anchor()
         return self._edit(
-            "move borders", annotation_id, lambda one: replace(one, targets=targets, anchor=anchor)
+            title, annotation_id, lambda one: replace(one, targets=targets, anchor=anchor)
         )
 
     def set_tags(
@@ -287,6 +290,28 @@ class Session:
         self._commit("add a tag", [Change("", None, code)])
         return code
 
+    # -- following the words through a change of the text
+
+    def doubts(self) -> list[Doubt]:
+        """Return the annotations whose words were changed or moved so that one should look."""
+        stored = self._store.annotations(self.document_id)
+        return doubts(stored, self._follower.follow(stored))
+
+    def keep(self, annotation_id: str) -> Annotation:
+        """Agree to where the annotation is shown: it is on those words from now on.
+
+        Raises `RefusedError` if its words are gone.
+        """
+        shown = self.annotation(annotation_id)
+        if shown.is_lost:
+            raise RefusedError("its words are gone", remedy="Put it on others, or dismiss it")
+        return self.move(annotation_id, shown.spans, title="keep the words")
+
+    def dismiss(self, annotation_id: str) -> Annotation:
+        """Keep the annotation as an orphan, which nobody is asked about again."""
+        sha256 = self._follower.anchor().sha256
+        return self._edit("dismiss an orphan", annotation_id, lambda one: dismissed(one, sha256))
+
     def settle(self) -> None:
         """Store where the annotations are shown, in the place of where they were made.
 
@@ -304,6 +329,11 @@ class Session:
             self._commit("follow the words", changes)
 
     # -- undo and redo
+
+    def next_to_undo(self) -> tuple[Change, ...]:
+        """Return the changes that `undo` would take back; none if there is nothing to undo."""
+        done = undoable(self._store.events(self.document_id))
+        return done[-1].changes if done else ()
 
     def undo(self) -> Event:
         """Take the last change back and return it; raises `RefusedError` if there is none."""
