@@ -17,6 +17,7 @@ from reader.core.commands import Argument, in_scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
 from reader.core.safetext import safe_text
+from reader.core.session import Session
 from reader.themes import load_themes
 from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
@@ -154,11 +155,15 @@ class ReaderApp(KeyboardApp):
             await self._open(path)
 
     async def _open(self, path: Path) -> None:
+        self.hold_keys()
         try:
-            session = await open_session(self, self._services, path)
+            await self._show(await open_session(self, self._services, path), path)
         except ReaderError as error:
             self._refuse(error)
-            return
+        finally:
+            self.release_keys()
+
+    async def _show(self, session: Session, path: Path) -> None:
         screen = ReadingScreen(
             self._services, session, path, self._keys, self._copying, self._palette()
         )
@@ -220,6 +225,11 @@ class ReaderApp(KeyboardApp):
         """Show the keys of the screen."""
         if isinstance(self.screen, CommandScreen):
             self.push_screen(Help(self._keys, self.screen.all_scopes()))
+
+    def command_how_to_leave(self) -> None:
+        """Say how to leave: Ctrl-C is what people try first."""
+        if isinstance(self.screen, CommandScreen):
+            self.screen.say("q goes back, ctrl+q leaves")
 
     async def command_palette(self) -> None:
         """Find a command by name and carry it out."""

@@ -24,26 +24,22 @@ async def open_session(
 ) -> Session:
     """Open the document at `path`; with `whole_page`, all of a web page and not its article.
 
-    To be called in a worker. Keys wait, but for those of the dialogs shown meanwhile. Raises
-    `ReaderError` if it cannot be opened, or the person gives it up.
+    To be called in a worker, with the keys on hold: only those for the dialogs that are shown
+    meanwhile go on. Raises `ReaderError` if it cannot be opened, or the person gives it up.
     """
-    app.hold_keys()
     explanation = "It is kept nowhere: it is asked for again the next time."
-    try:
-        while True:
-            try:
-                return await _opened(app, services, path, whole_page)
-            except PasswordNeededError as error:
-                prompt = Prompt(f"Password of {path.name}", explanation=explanation, password=True)
-                app.release_keys()
-                password = await app.push_screen_wait(prompt)
-                app.hold_keys()
-                if password is None:
-                    raise _given_up(path) from error
-                services.unlock(path, password)
-                explanation = "The password given does not open it."
-    finally:
-        app.release_keys()
+    while True:
+        try:
+            return await _opened(app, services, path, whole_page)
+        except PasswordNeededError as error:
+            prompt = Prompt(f"Password of {path.name}", explanation=explanation, password=True)
+            app.release_keys()
+            password = await app.push_screen_wait(prompt)
+            app.hold_keys()
+            if password is None:
+                raise _given_up(path) from error
+            services.unlock(path, password)
+            explanation = "The password given does not open it."
 
 
 async def _opened(app: KeyboardApp, services: Services, path: Path, whole_page: bool) -> Session:

@@ -86,6 +86,10 @@ class Services(Protocol):
         """Return the named entities of `document`, in order."""
         ...
 
+    def layers(self, document: Document) -> Sequence[str]:
+        """Return what finds the named entities of `document`, in a word each."""
+        ...
+
     def export(
         self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
     ) -> Sequence[str]:

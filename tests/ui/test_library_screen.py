@@ -154,3 +154,24 @@ async def test_a_small_terminal_has_room_for_the_titles(new_app):
         strip = screen.documents.render_line(0)
         assert strip.cell_length == 40
         assert "A long text" in strip.text
+
+
+async def test_u_takes_back_nothing_inside_a_document_that_is_not_in_sight(
+    new_app, services, folder
+):
+    services.open_session(folder / "long.txt").annotate([(0, 6)], note="inside")
+    async with new_app().run_test(size=(160, 30)) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "u")
+        await done(pilot)
+        assert "the last change is to a passage" in str(screen.status_line.render())
+        assert screen.documents.current.notes == 1
+
+
+async def test_a_filter_starts_at_its_first_match_and_stays_in_sight(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "G", "/", *"o", "enter")
+        await done(pilot)
+        assert screen.documents.position == 0
+        assert "/o" in str(screen.title_line.render())

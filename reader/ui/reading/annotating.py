@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from reader.core.annotation import Annotation
+from reader.core.annotation import Annotation, Change, Event
 from reader.core.citation import quotation
+from reader.core.errors import RefusedError
 from reader.core.keymap import Given
 from reader.core.ports import Clipboard, Drafts
 from reader.core.session import Span
@@ -15,7 +16,6 @@ from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Desk
-
 
 _BOTH = "saved: another session wrote a note here meanwhile, so it has both texts now"
 
@@ -132,13 +132,23 @@ class Annotating:
 
     async def command_undo(self) -> None:
         """Take the last change back."""
-        event = await self._desk.change("undone", self._desk.session.undo)
-        self._desk.say(f"undone: {event.title}")
+        await self.undo()
+
+    async def undo(self, *, on_passages: bool = True) -> None:
+        """Take the last change back; not one `on_passages` unless they are in sight."""
+        session = self._desk.session
+        if not on_passages and any(map(_has_target, session.next_to_undo())):
+            raise RefusedError(
+                "the last change is to a passage of the document",
+                remedy="Open the document to take it back",
+            )
+        event = await self._desk.change("undone", session.undo)
+        self._desk.say(f"undone: {event.title}{_words_of(event)}")
 
     async def command_redo(self) -> None:
         """Make it again."""
         event = await self._desk.change("done again", self._desk.session.redo)
-        self._desk.say(f"done again: {event.title}")
+        self._desk.say(f"done again: {event.title}{_words_of(event)}")
 
     # -- copying
 
@@ -148,3 +158,16 @@ class Annotating:
         text = quotation(self._desk.session.document, [span], name=self._desk.heading)
         how = await asyncio.to_thread(self._clipboard.copy, text)
         self._desk.say(how)
+
+
+def _has_target(change: Change) -> bool:
+    return any(isinstance(one, Annotation) and one.targets for one in (change.before, change.after))
+
+
+def _words_of(event: Event) -> str:
+    """Return the first words that `event` was about, to add to its title."""
+    for change in event.changes:
+        for one in (change.after, change.before):
+            if isinstance(one, Annotation) and one.targets:
+                return f" · “{shorten(one.quote, 30)}”"
+    return ""

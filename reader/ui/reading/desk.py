@@ -71,6 +71,10 @@ class Page(Desk, Protocol):
         """The annotations as last read from the store."""
         ...
 
+    async def show_session(self, session: Session) -> None:
+        """Show another text of the same file, from the words that are on top now."""
+        ...
+
     async def has_recognised(self) -> bool:
         """Wait a moment for the entities if need be; whether they have been found."""
         ...

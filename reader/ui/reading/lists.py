@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from reader.core.annotation import Annotation
+from reader.core.session import Span
 from reader.ui.content import shorten
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Page
@@ -22,7 +24,7 @@ class Lists:
         self._page = page
 
     async def command_outline(self) -> None:
-        """List the headings."""
+        """List the headings, or else the places that a citation names."""
         document = self._page.session.document
         rows = [
             Row(
@@ -31,6 +33,8 @@ class Lists:
             )
             for block in document.outline()
         ]
+        # Pages, times and rows lead through a document without headings.
+        rows = rows or [Row(place.label, place.start) for place in document.locations]
         if not rows:
             self._page.say("the document has no headings")
             return
@@ -47,7 +51,7 @@ class Lists:
             key = (shorten(text.slice(mention.start, mention.end), _TITLE), mention.label)
             counts[key] += 1
             first.setdefault(key, (mention.start, mention.end))
-        rows = [
+        rows: list[Row[Span | None]] = [
             Row(name, first[name, label], detail=f"{label} · {count}")
             for (name, label), count in counts.most_common()
         ]
@@ -56,10 +60,10 @@ class Lists:
     async def command_annotations(self) -> None:
         """List the annotations in the order of the text."""
         book = self._page.session.codebook()
-        rows = [
+        rows: list[Row[Span | None]] = [
             Row(
                 shorten(one.quote, _WORDS),
-                (one.targets[0].start, one.targets[0].end),
+                next(iter(one.spans), None),
                 detail=_detail(one, [book.name(code) for code in one.tags]),
                 mark="▌" if one.note else "",
             )
@@ -68,19 +72,20 @@ class Lists:
         ]
         await self._jump("Annotations", rows, "nothing is annotated here yet")
 
-    async def _jump(self, title: str, rows: list[Row[tuple[int, int]]], nothing: str) -> None:
+    async def _jump(self, title: str, rows: Sequence[Row[Span | None]], nothing: str) -> None:
         """Let the person choose a span and select it."""
         if not rows:
             self._page.say(nothing)
             return
-        span = await self._page.ask(Picker(title, rows))
+        span = await self._page.ask(Picker[Span | None](title, rows))
         if span is not None:
             self._page.view.select(*span)
 
 
 def _detail(annotation: Annotation, tags: list[str]) -> str:
-    """Return the tags and the beginning of the note."""
-    parts = [f"#{tag}" for tag in tags]
+    """Return the tags and the beginning of the note, and whether the words are gone."""
+    parts = ["not here"] if annotation.is_lost else []
+    parts += [f"#{tag}" for tag in tags]
     if annotation.note:
         parts.append(shorten(annotation.note, _TITLE))
     return "  ".join(parts)

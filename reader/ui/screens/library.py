@@ -23,7 +23,7 @@ from reader.core.query import Query, QueryError, parse
 from reader.core.session import Session
 from reader.library.entry import Entry
 from reader.ui.background import in_background
-from reader.ui.content import counted, line
+from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.desk import Asking
@@ -62,7 +62,7 @@ class LibraryScreen(CommandScreen):
         self._clipboard = clipboard
         self._open_document = open_document
         self._entries: list[Entry] = []
-        self._query = Query()
+        self._query = self._filtered_by = Query()
         self._filter = LineInput(_FILTER_LABEL)
         self._is_reading = False
 
@@ -116,7 +116,14 @@ class LibraryScreen(CommandScreen):
             )
         if query is self._query:
             self.documents.show(passed)
+            if query and not self._was_filtered_by(query):
+                self.documents.go_to(0)
             self._update(len(passed))
+
+    def _was_filtered_by(self, query: Query) -> bool:
+        """Whether the list shows what passes `query` already; it does from now on."""
+        before, self._filtered_by = self._filtered_by, query
+        return before is query
 
     def _passes(self, query: Query, entry: Entry) -> bool:
         """Whether an entry passes the filter; a file that is gone by now does not."""
@@ -129,6 +136,8 @@ class LibraryScreen(CommandScreen):
         where = ", ".join(root.name or str(root) for root in self._roots)
         total = counted(len(self._entries), "document")
         shown = f"{count} of {total}" if self._query else total
+        if self._query and not self._filter.display:
+            where = f"/{shorten(self._filter.value, 40)}"
         self.title_line.show(
             Content.assemble(("Library", "bold"), "   ", line(where, "$dim")),
             Content.styled(shown + (" …" if self._is_reading else ""), "$dim"),
@@ -243,8 +252,8 @@ class LibraryScreen(CommandScreen):
         await self._annotate(Annotating.command_note)
 
     async def command_undo(self) -> None:
-        """Take back the last change to the current document."""
-        await self._annotate(Annotating.command_undo)
+        """Take back the last change to the current document as a whole."""
+        await self._annotate(_undo_on_whole_document)
 
     async def command_redo(self) -> None:
         """Make it again."""
@@ -278,10 +287,14 @@ class _EntryDesk:
 
     async def change(self, title: str, action: Callable[[], T]) -> T:
         """Run `action`, which writes, in a thread; say `title` once it is saved."""
-        self.say("saving …", "$dim")
         result = await asyncio.to_thread(action)
         self.say(f"saved: {title}", "$success")
         return result
+
+
+async def _undo_on_whole_document(annotating: Annotating) -> None:
+    """Undo, unless that would change a passage, which is not in sight here."""
+    await annotating.undo(on_passages=False)
 
 
 def _take(entries: Iterator[Entry], count: int) -> list[Entry]:

@@ -23,6 +23,7 @@ from reader.core.commands import Scope
 from reader.core.decisions import decided
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
+from reader.core.following import followed
 from reader.core.keymap import Given, Keymap
 from reader.core.ports import Clipboard, Place
 from reader.core.safetext import safe_line
@@ -32,12 +33,16 @@ from reader.ui.background import in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
 from reader.ui.handover import keep_screen
+from reader.ui.opening import open_session
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.deciding import Deciding
+from reader.ui.reading.links import Links
 from reader.ui.reading.lists import Lists
 from reader.ui.reading.motions import Motions
 from reader.ui.reading.occurrences import Occurrences
+from reader.ui.reading.reviewing import Reviewing
 from reader.ui.reading.searching import Searching
+from reader.ui.reading.source import SourceOf
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_view import DocumentView
@@ -88,6 +93,7 @@ class ReadingScreen(CommandScreen):
         self._path = path
         self._palette = palette
         self._codebook = Codebook(())
+        self._doubts = 0
         self._place = services.catalogue.place(session.document_id)
         self._measure = services.configuration.settings.measure
         self._shows_entities = True
@@ -96,14 +102,18 @@ class ReadingScreen(CommandScreen):
         self._settling: Timer | None = None
         self._query = LineInput("Search in this document")
         self._searching = Searching(self, self._query)
+        self._source = SourceOf(self, self._reopen, services.layers)
         annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
             self,
             annotating,
             Deciding(self),
             Occurrences(self, lambda: annotating.last_tag),
+            Reviewing(self),
             Motions(self),
             Lists(self),
+            Links(self, clipboard),
+            self._source,
             self._searching,
         )
 
@@ -121,7 +131,7 @@ class ReadingScreen(CommandScreen):
         self.view.show(self.session.document, self._place.offset)
         self._update()
         self.run_worker(self._load(), group="commands")
-        self.run_worker(self._recognise(), group="entities")
+        self.run_worker(self._recognise(), group="entities", exclusive=True)
         self.set_interval(_LOOK_AGAIN, self._look_again)
 
     def set_palette(self, palette: ViewPalette) -> None:
@@ -151,11 +161,12 @@ class ReadingScreen(CommandScreen):
         except ReaderError as error:
             self.complain(str(error))
 
-    def _read(self) -> tuple[tuple[Annotation, ...], Codebook]:
-        return self.session.annotations(), self.session.codebook()
+    def _read(self) -> tuple[tuple[Annotation, ...], Codebook, int]:
+        session = self.session
+        return session.annotations(), session.codebook(), len(session.doubts())
 
-    def _take(self, annotations: tuple[Annotation, ...], codebook: Codebook) -> None:
-        self.annotations, self._codebook = annotations, codebook
+    def _take(self, annotations: tuple[Annotation, ...], codebook: Codebook, doubts: int) -> None:
+        self.annotations, self._codebook, self._doubts = annotations, codebook, doubts
         self.view.set_annotations(annotations)
         self._highlight()
 
@@ -192,6 +203,24 @@ class ReadingScreen(CommandScreen):
         self.view.set_mentions(self.mentions if self._shows_entities else [])
         self._update()
 
+    # -- another text of the same file
+
+    async def _reopen(self, whole_page: bool) -> Session:
+        return await open_session(self.keyboard, self._services, self._path, whole_page=whole_page)
+
+    async def show_session(self, session: Session) -> None:
+        """Show another text of the same file, from the words that are on top now."""
+        before, after = self.session.document.text, session.document.text
+        offset = await in_background(partial(followed, self.view.top_offset, before, after))
+        async with self._changes:
+            self.session = session
+            self._found = ()
+            self._recognised.clear()
+            self._searching.clear()
+            self.view.show(session.document, offset)
+            self.run_worker(self._recognise(), group="entities", exclusive=True)
+            await self._refresh()
+
     # -- what its parts ask for
 
     @property
@@ -202,9 +231,15 @@ class ReadingScreen(CommandScreen):
     async def change(self, title: str, action: Callable[[], T]) -> T:
         """Run `action`, which writes, in a thread; show what changed, and `title` once saved."""
         self.say("saving …", "$dim")
-        self.keyboard.release_keys()
-        async with self._changes:
-            result, read = await asyncio.to_thread(lambda: (action(), self._read()))
+        if self.is_current:
+            # The spans are settled, so the next command may come; a dialog keeps keys waiting.
+            self.keyboard.release_keys()
+        try:
+            async with self._changes:
+                result, read = await asyncio.to_thread(lambda: (action(), self._read()))
+        except ReaderError:
+            self.unsay()
+            raise
         self._take(*read)
         self._has_changed = True
         self.say(f"saved: {title}", "$success")
@@ -269,6 +304,8 @@ class ReadingScreen(CommandScreen):
 
     async def leave(self) -> None:
         """Remember the place, and the page to show at once the next time."""
+        if self._source.is_whole_page:
+            return  # it opens with the article, where this place is another one
         await self.keep_place()
         if self.is_current and not self.session.document.protected:
             # Without the page the next start is no worse than the first one.
@@ -276,7 +313,9 @@ class ReadingScreen(CommandScreen):
                 keep_screen(self.app, self._path, [Path(prepaint.settings_file())])
 
     async def keep_place(self) -> None:
-        """Remember where the person is."""
+        """Remember where the person is; but not on a whole page, for its article opens first."""
+        if self._source.is_whole_page:
+            return
         document, place = self.session.document_id, self._place
         await asyncio.to_thread(self._services.catalogue.keep_place, document, place)
 
@@ -327,6 +366,7 @@ class ReadingScreen(CommandScreen):
         self.title_line.show(
             line(self.heading, "bold"),
             Content.assemble(
+                Content.styled(f"{self._doubts} to review   " if self._doubts else "", "$warning"),
                 line(" · ".join(tags), "$accent"),
                 Content.styled(f"{note}   {self._place.progress:.0%}   {ending}", "$dim"),
             ),

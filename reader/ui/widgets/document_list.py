@@ -135,7 +135,7 @@ def _detail(entry: Entry, cells: int) -> list[tuple[str, str]]:
     """Return what stands at the right of a row, with the component class of each part."""
     if entry.problem:
         return [(fit(safe_line(entry.problem), cells // 2) + " ", "list--problem")]
-    notes = f"{entry.notes:>3} ▌" if entry.notes else "     "
+    notes = f"{entry.notes:>3} ✎" if entry.notes else "     "
     if cells < _ROOM_FOR_DETAIL:
         return [(notes + " ", "list--detail")]
     bar = _BAR[round(entry.progress * (len(_BAR) - 1))]

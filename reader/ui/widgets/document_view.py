@@ -233,6 +233,10 @@ class DocumentView(Widget, can_focus=False):
         """Select the `n`-th next name, a previous one when negative."""
         self._act(lambda: self._page.next_mention(n))
 
+    def next_link(self, n: int = 1) -> bool:
+        """Select the `n`-th next link, a previous one when negative; whether there is any."""
+        return bool(self._act(lambda: self._page.next_link(n)))
+
     def next_annotation(self, n: int = 1) -> None:
         """Select the `n`-th next annotated span, a previous one when negative."""
         self._act(lambda: self._page.next_annotation(n))
