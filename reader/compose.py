@@ -223,6 +223,17 @@ class Services:
             self._derived.keep_mentions(sha256, version, mentions)
         return mentions
 
+    def layers(self, document: Document) -> Sequence[str]:
+        """Return what finds the named entities of `document`, in a word each."""
+        from reader.entities.builtin import BuiltinRecogniser
+
+        if self.settings.recogniser == NO_RECOGNISER:
+            return ()
+        chosen = self.recogniser()
+        if not isinstance(chosen, BuiltinRecogniser):
+            return (chosen.id,)
+        return chosen.layers(str(document.text), document.metadata.language)
+
     def _entities(self, document: Document) -> list[Sequence[Mention]]:
         from reader.entities.aliases import group
 

@@ -6,6 +6,7 @@ not part of the text, so a span never contains one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -110,6 +111,11 @@ class Document:
     """Sentences for the person: bytes replaced, parts skipped. They hold no document text."""
     protected: bool = False
     """Whether it took a password to open: its text is cached nowhere."""
+
+    def links(self) -> Iterator[Inline]:
+        """Yield the links and the references to footnotes in order."""
+        kinds = (InlineKind.LINK, InlineKind.FOOTNOTE_REFERENCE)
+        return (inline for inline in self.inlines if inline.kind in kinds)
 
     def outline(self) -> tuple[Block, ...]:
         """Return the headings in order."""

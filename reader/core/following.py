@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.core.annotation import Anchor, Annotation
+from reader.core.annotation import Anchor, Annotation, Target
 from reader.core.ports import Snapshots
 from reader.core.text import Text
+
+_WORDS = 80
+"""Characters by which a place is found again."""
 
 
 class NoSnapshots:
@@ -57,3 +60,15 @@ class Follower:
             there = [one for one in unknown if one.anchor.sha256 == sha256]
             found = reanchor(there, self._snapshots.get(sha256), self._text)
             self._followed.update(zip(there, found, strict=True))
+
+
+def followed(offset: int, before: Text, after: Text) -> int:
+    """Return where the words at `offset` of `before` are in `after`; 0 if they are gone."""
+    from reader.core.anchor import reanchor
+
+    end = min(offset + _WORDS, len(before))
+    if offset >= end:
+        return 0
+    here = Annotation("", (Target.of(before, offset, end),), anchor=Anchor(sha256=before.sha256))
+    (found,) = reanchor([here], before, after)
+    return 0 if found.is_lost else found.start

@@ -172,6 +172,13 @@ class Page:
         """Select the `n`-th next name, a previous one when negative."""
         self._select_next(self.layers.mentions, n)
 
+    def next_link(self, n: int) -> bool:
+        """Select the `n`-th next link, a previous one when negative; whether there is any."""
+        links = SpanIndex((link.start, link.end, link) for link in self.document.links())
+        before = self.span
+        self._select_next(links, n)
+        return self.span != before
+
     def next_annotation(self, n: int) -> None:
         """Select the `n`-th next annotated span, a previous one when negative."""
         self._select_next(self.layers.annotations, n)
