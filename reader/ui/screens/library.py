@@ -224,7 +224,7 @@ class LibraryScreen(CommandScreen):
     @on(Input.Submitted)
     def _filter_entered(self) -> None:
         self._filter.close()
-        self.update_status()
+        self._update(len(self.documents.entries))
 
     @on(LineInput.Cancelled)
     async def _filter_left(self) -> None:
