@@ -22,6 +22,9 @@ def configure_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--width", type=whole(NARROWEST, 1_000), metavar="N", help="of the page, in cells"
     )
+    parser.add_argument(
+        "--whole-page", action="store_true", help="all of a web page, not just its article"
+    )
     parser.add_argument("--no-color", action="store_true", help="plain text (or NO_COLOR)")
     parser.set_defaults(run=_show)
 
@@ -33,14 +36,14 @@ def _show(services: Services, options: argparse.Namespace) -> int:
     if is_terminal and not options.width:
         width = min(width, shutil.get_terminal_size().columns)
     if is_terminal and not options.no_color and not os.environ.get("NO_COLOR"):
-        session = services.open_session(path)
+        session = services.open_session(path, whole_page=options.whole_page)
         document, layers = session.document, Layers()
         layers.set_document(document)
         layers.set_annotations(session.annotations())
         layers.set_mentions(services.mentions(document))
         _print(document, width, layers, ViewPalette(monochrome=True))
     else:
-        document = services.converter.open(path)
+        document = services.converter.open(path, whole_page=options.whole_page)
         _print(document, width, Layers(), None)
     if not options.quiet:
         for warning in document.warnings:

@@ -71,8 +71,9 @@ async def test_a_footnote_is_gone_to(new_app, paper):
         await press(pilot, "g", "f")
         await settled(pilot)
         assert screen.view.progress == 1
+        assert screen.selection is None
         await press(pilot, "ctrl+o", "[", "l")
-        assert selected(screen) == "the site"
+        assert selected(screen) == "[1]"
 
 
 async def test_an_address_is_copied_and_never_opened(new_app, paper, monkeypatch):
