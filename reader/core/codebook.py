@@ -6,10 +6,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from reader.core.annotation import Code
+from reader.core.errors import ReaderError, RefusedError
 from reader.core.ids import new_annotation_id
 
 KEYS = "123456789"
 """Digits that can apply a code, in the order they are given out."""
+SEPARATOR = "/"
+"""Between the names of a path through the hierarchy."""
 
 
 class Codebook:
@@ -48,6 +51,58 @@ class Codebook:
         """Return the first digit that no code has; empty when all are taken."""
         taken = {code.key for code in self}
         return next((key for key in KEYS if key not in taken), "")
+
+    def above(self, code: Code) -> list[Code]:
+        """Return the codes that `code` is below, the nearest first."""
+        found: list[Code] = []
+        parent = self.get(code.parent)
+        while parent and parent not in found and parent != code:
+            found.append(parent)
+            parent = self.get(parent.parent)
+        return found
+
+    def path(self, code: Code) -> str:
+        """Return the names from the top of the hierarchy down to the code: ``war/energy``."""
+        return SEPARATOR.join(one.name for one in (*reversed(self.above(code)), code))
+
+    def tree(self) -> list[Code]:
+        """Return the codes in order of creation, each followed by those below it."""
+        below: dict[str, list[Code]] = {}
+        for code in self:
+            parent = self.get(code.parent)
+            below.setdefault(code.parent if parent and not parent.retired else "", []).append(code)
+        tree: list[Code] = []
+        waiting = below.pop("", [])[::-1]
+        while waiting:
+            code = waiting.pop()
+            tree.append(code)
+            waiting += below.pop(code.id, [])[::-1]
+        return tree
+
+    def resolve_path(self, path: str, key: str = "") -> tuple[Code, list[Code]]:
+        """Return the code for a `path` of names, and the codes that have to be added for it.
+
+        A new code gets the digit `key`, or the next free one. Raises `ReaderError` if there is no
+        name in the path, `RefusedError` if the code is there, but below another one.
+        """
+        present = self.named(path)
+        if present:
+            return present, []
+        names = [" ".join(name.split()) for name in path.split(SEPARATOR) if name.strip()]
+        if not names:
+            raise ReaderError("a tag needs a name")
+        above, added, book = "", [], self
+        for name in names:
+            code = book.named(name)
+            if code is None:
+                free = key if key and not book.for_key(key) else book.free_key()
+                code = Code(new_annotation_id(), name, above, key=free)
+                added.append(code)
+                book = Codebook((*book._codes, code))
+            elif above and code.parent != above:
+                raise RefusedError("there is a tag of this name already", book.path(code))
+            above = code.id
+        return book._by_id[above], added
 
     def resolve(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Code, ...]]:
         """Return the ids for tag `names`, and the codes that have to be added for it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from reader.core.annotation import Annotation, Change, Code, Creator, Event
-from reader.core.codebook import Codebook
+from reader.core.codebook import KEYS, Codebook
 from reader.core.errors import ReaderError, RefusedError
 from reader.core.ports import AnnotationStore, Clock
 
@@ -61,6 +62,69 @@ class Coding:
         self._commit("rename a tag", [Change("", before, after)])
         return after
 
+    def describe(self, name: str, description: str) -> Code:
+        """Say when to use a code."""
+        code = self._named(name)
+        told = " ".join(description.split())
+        return self._edit("describe a tag", code, replace(code, description=told))
+
+    def paint(self, name: str, colour: str) -> Code:
+        """Give a code a colour as ``#rrggbb``, or none of its own if it is empty.
+
+        Raises `ReaderError` if it is no such colour.
+        """
+        if colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            raise ReaderError("a colour is written like #a1b2c3", remedy="Nothing was changed.")
+        code = self._named(name)
+        return self._edit("colour a tag", code, replace(code, colour=colour.lower()))
+
+    def bind(self, name: str, key: str) -> Code:
+        """Let a digit apply the code, which takes it from the code that has it; none if empty.
+
+        Raises `ReaderError` if it is no digit from 1 to 9.
+        """
+        if key and (len(key) != 1 or key not in KEYS):
+            raise ReaderError("a tag's key is a digit from 1 to 9", remedy="Nothing was changed.")
+        code = self._named(name)
+        holder = self.codebook().for_key(key) if key else None
+        also = [_edited(holder, replace(holder, key=""))] if holder and holder != code else []
+        return self._edit("give a tag a digit", code, replace(code, key=key), also)
+
+    def put_below(self, name: str, parent: str) -> Code:
+        """Put a code below another one, or at the top if `parent` is empty.
+
+        Raises `RefusedError` if that one is itself below it.
+        """
+        code = self._named(name)
+        above = self._named(parent) if parent else None
+        if above and (code == above or code in self.codebook().above(above)):
+            raise RefusedError("a tag cannot be below itself", parent)
+        return self._edit("move a tag", code, replace(code, parent=above.id if above else ""))
+
+    def retire(self, name: str) -> Code:
+        """Offer a code no longer; what has it keeps it, and what is below it moves up."""
+        code = self._named(name)
+        gone = replace(code, retired=True, key="")
+        return self._edit("retire a tag", code, gone, self._moved_up([code]))
+
+    def _edit(self, title: str, code: Code, after: Code, also: Sequence[Change] = ()) -> Code:
+        """Change a code, and `also` what else changes by that."""
+        if after == code:
+            return code
+        after = replace(after, revision=code.revision + 1)
+        self._commit(title, [*also, Change("", code, after)])
+        return after
+
+    def _moved_up(self, gone: Sequence[Code]) -> list[Change]:
+        """Return the changes that put what is below codes that go in their place."""
+        book, ids = self.codebook(), {code.id for code in gone}
+        changes = []
+        for code in book:
+            if code.parent in ids and code.id not in ids:
+                left = (one.id for one in book.above(code) if one.id not in ids)
+                changes.append(_edited(code, replace(code, parent=next(left, ""))))
+        return changes
+
     def merge(self, names: Iterable[str], into: str) -> int:
         """Put the code `into` in the place of others; return how many annotations changed.
 
@@ -92,6 +156,8 @@ class Coding:
             Change("", code, replace(code, retired=True, key="", revision=code.revision + 1))
             for code in codes
         ]
+        changes += self._moved_up(codes)
+        of_codes = len(changes)
         now = self._clock.now()
         for document, before in self._annotations():
             tags = chain.from_iterable(retired.get(code, (code,)) for code in before.tags)
@@ -101,7 +167,7 @@ class Coding:
                 changes.append(Change(document, before, after))
         if changes:
             self._commit(title, changes)
-        return len(changes) - len(codes)
+        return len(changes) - of_codes
 
     def _named(self, name: str) -> Code:
         code = self.codebook().named(name)
@@ -118,3 +184,8 @@ class Coding:
     def _commit(self, title: str, changes: Sequence[Change]) -> None:
         event = Event(secrets.token_hex(8), self._clock.now(), title, tuple(changes), self._creator)
         self._store.commit(event)
+
+
+def _edited(code: Code, after: Code) -> Change:
+    """Return the change of a code to `after`, as its next revision."""
+    return Change("", code, replace(after, revision=code.revision + 1))

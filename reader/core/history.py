@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.core.annotation import Event
+from reader.core.annotation import Code, Event
 
 
 def undoable(events: Iterable[Event]) -> list[Event]:
@@ -18,6 +18,11 @@ def redoable(events: Iterable[Event]) -> list[Event]:
     A new change empties it, as everywhere.
     """
     return _replay(events)[1]
+
+
+def changes_codes(event: Event) -> bool:
+    """Whether `event` changed codes that were there, and did not only add some."""
+    return any(isinstance(change.before, Code) for change in event.changes)
 
 
 def _replay(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:

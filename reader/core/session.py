@@ -9,6 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from heapq import merge
+from operator import attrgetter
 
 from reader.core.annotation import (
     Annotation,
@@ -20,11 +22,12 @@ from reader.core.annotation import (
     Target,
 )
 from reader.core.codebook import Codebook
+from reader.core.coding import Coding
 from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ConflictError, ReaderError, RefusedError
 from reader.core.following import Follower, NoSnapshots
-from reader.core.history import redoable, undoable
+from reader.core.history import changes_codes, redoable, undoable
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock, Snapshots
 from reader.core.reviewing import Doubt, dismissed, doubts
@@ -237,15 +240,19 @@ class Session:
         present = self._present(spans)
         if present is None:
             return self.annotate(spans, tags=[name], title=f"tag {name}")
-        codebook = self.codebook()
-        names = [codebook.name(code) for code in present.tags]
-        if name not in names:
-            return self.set_tags(present.id, [*names, name], title=f"tag {name}")
-        names.remove(name)
-        if not names and not present.note and not present.entity_type:
+        codes, created = self.codebook().resolve([name])
+        title = f"tag {name}"
+        left = tuple(tag for tag in present.tags if tag not in codes)
+        if left == present.tags:
+            left += codes
+        elif left or present.note or present.entity_type:
+            title = f"take away tag {name}"
+        else:
             self.remove(present.id)
             return None
-        return self.set_tags(present.id, names, title=f"take away tag {name}")
+        return self._edit(
+            title, present.id, lambda one: replace(one, tags=left), also=_added(created)
+        )
 
     def _present(self, spans: Sequence[Span]) -> Annotation | None:
         """Return the annotation on just these spans; the document's own for none."""
@@ -280,15 +287,19 @@ class Session:
         return before
 
     def add_code(self, name: str, key: str = "") -> Code:
-        """Add a code to the codebook, with the digit that applies it; free if empty or taken."""
-        book = self.codebook()
-        present = book.named(name)
-        if present:
-            return present
-        wanted = key if key and not book.for_key(key) else book.free_key()
-        code = Code(new_annotation_id(), " ".join(name.split()), key=wanted)
-        self._commit("add a tag", [Change("", None, code)])
+        """Add a code to the codebook, with the digit that applies it; free if empty or taken.
+
+        ``war/energy`` adds it below another one, which is added too if it is not there. Raises
+        `RefusedError` if there is a code of this name elsewhere in the codebook.
+        """
+        code, created = self.codebook().resolve_path(name, key)
+        if created:
+            self._commit("add a tag", _added(created))
         return code
+
+    def coding(self) -> Coding:
+        """Return the work on the codebook as a whole, by the same person."""
+        return Coding(self._store, self._clock, self._creator)
 
     # -- following the words through a change of the text
 
@@ -332,22 +343,28 @@ class Session:
 
     def next_to_undo(self) -> tuple[Change, ...]:
         """Return the changes that `undo` would take back; none if there is nothing to undo."""
-        done = undoable(self._store.events(self.document_id))
+        done = undoable(self._events())
         return done[-1].changes if done else ()
 
     def undo(self) -> Event:
         """Take the last change back and return it; raises `RefusedError` if there is none."""
-        done = undoable(self._store.events(self.document_id))
+        done = undoable(self._events())
         if not done:
             raise RefusedError("there is nothing to undo")
         return self._reverse(done[-1])
 
     def redo(self) -> Event:
         """Make the last undone change again; raises `RefusedError` if there is none."""
-        undone = redoable(self._store.events(self.document_id))
+        undone = redoable(self._events())
         if not undone:
             raise RefusedError("there is nothing to redo")
         return self._reverse(undone[-1])
+
+    def _events(self) -> list[Event]:
+        """Return what was done to the document and to codes that were there, oldest first."""
+        coding = (one for one in self._store.events("") if changes_codes(one))
+        both = merge(self._store.events(self.document_id), coding, key=attrgetter("time"))
+        return list({event.id: event for event in both}.values())
 
     def _reverse(self, event: Event) -> Event:
         """Commit the inverse of `event`, onto the revisions that are stored now."""

@@ -117,3 +117,107 @@ def test_a_tag_that_nobody_uses_is_removed(coding):
     coding.add("war")
     assert coding.remove("war") == 0
     assert list(coding.codebook()) == []
+
+
+# -- the codebook as a person keeps it
+
+
+def test_a_path_of_names_makes_a_tag_below_another(store):
+    session = session_on(store, "d1")
+    energy = session.add_code("war/energy")
+    book = session.codebook()
+    assert [(book.path(code), code.key) for code in book] == [("war", "1"), ("war/energy", "2")]
+    assert session.add_code("War/Energy") == energy
+    assert len(store.log) == 1
+
+
+def test_a_path_does_not_give_another_tag_of_the_same_name(store):
+    session = session_on(store, "d1")
+    session.add_code("oil/energy")
+    with pytest.raises(RefusedError, match="of this name"):
+        session.add_code("war/energy")
+
+
+def test_each_tag_is_followed_by_those_below_it(store, coding):
+    session = session_on(store, "d1")
+    for path in ("war", "oil", "war/energy", "energy/grid", "war/claim"):
+        session.add_code(path)
+    book = coding.codebook()
+    assert [book.path(code) for code in book.tree()] == [
+        "war",
+        "war/energy",
+        "war/energy/grid",
+        "war/claim",
+        "oil",
+    ]
+
+
+def test_a_digit_is_taken_from_the_tag_that_has_it_as_one_change(store, coding):
+    session = session_on(store, "d1")
+    session.add_code("war")
+    session.add_code("energy")
+    coding.bind("energy", "1")
+    assert [(code.name, code.key) for code in coding.codebook()] == [("war", ""), ("energy", "1")]
+    session.undo()
+    assert [code.key for code in coding.codebook()] == ["1", "2"]
+    with pytest.raises(ReaderError, match="a digit"):
+        coding.bind("energy", "x")
+
+
+def test_colour_and_description_are_kept_and_undone(store, coding):
+    session = session_on(store, "d1")
+    coding.add("war")
+    coding.paint("war", "#A1B2C3")
+    coding.describe("war", "what armies  do")
+    (code,) = coding.codebook()
+    assert (code.colour, code.description) == ("#a1b2c3", "what armies do")
+    with pytest.raises(ReaderError, match="#a1b2c3"):
+        coding.paint("war", "red")
+    session.undo()
+    session.undo()
+    (code,) = coding.codebook()
+    assert (code.colour, code.description) == ("", "")
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        session.undo()
+
+
+def test_a_tag_is_not_put_below_itself(store, coding):
+    session_on(store, "d1").add_code("war/energy/grid")
+    with pytest.raises(RefusedError, match="below itself"):
+        coding.put_below("war", "grid")
+    coding.put_below("grid", "")
+    assert coding.codebook().path(coding.codebook().named("grid")) == "grid"
+
+
+def test_a_retired_tag_stays_on_what_has_it_and_is_offered_no_more(store):
+    session = session_on(store, "d1")
+    coding = session.coding()
+    note = session.annotate([(0, 6)], tags=["war"])
+    session.add_code("war/energy")
+    coding.retire("war")
+    assert tags(session) == [["war"]]
+    assert [coding.codebook().path(code) for code in coding.codebook().tree()] == ["energy"]
+    session.toggle_tag([(0, 6)], "energy")
+    assert session.annotation(note.id).tags[0] == note.tags[0]
+    session.undo()
+    session.undo()
+    assert [coding.codebook().path(code) for code in coding.codebook()] == ["war", "war/energy"]
+
+
+def test_what_is_below_a_merged_tag_moves_up(store, coding):
+    session_on(store, "d1").add_code("conflict/war/energy")
+    coding.merge(["war"], "energy")
+    book = coding.codebook()
+    assert [book.path(code) for code in book] == ["conflict", "conflict/energy"]
+
+
+def test_changes_to_the_codebook_and_to_a_document_are_undone_in_their_order(store, coding):
+    clock = TickingClock()
+    session = Session("d1", document(TEXT), store, clock)
+    session.annotate([(0, 6)], tags=["war"])
+    session.coding().rename("war", "war aims")
+    session.write_note([(0, 6)], "look")
+    titles = [session.undo().title for _ in range(3)]
+    assert titles == ["edit a note", "rename a tag", "annotate"]
+    assert [session.redo().title for _ in range(3)] == titles[::-1]
+    assert tags(session) == [["war aims"]]
