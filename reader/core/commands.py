@@ -188,6 +188,12 @@ COMMANDS: tuple[Command, ...] = (
     _reading("tag", "Tag the document", "Add or take away tags of the document.", "t"),
     _reading("note", "Note on the document", "Write a note on the document.", "enter"),
     _reading(
+        "codebook",
+        "Codebook",
+        "Show the tags with their uses; rename, merge, move, colour or retire them.",
+        "C",
+    ),
+    _reading(
         "review",
         "Review",
         "Go through the annotations whose words were changed, moved or lost.",

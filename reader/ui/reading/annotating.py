@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reader.core.annotation import Annotation, Change, Event
 from reader.core.citation import quotation
+from reader.core.codebook import SEPARATOR
 from reader.core.errors import RefusedError
 from reader.core.keymap import Given
 from reader.core.ports import Clipboard, Drafts
@@ -66,17 +67,26 @@ class Annotating:
         on = set(present.tags) if present else set()
         rows = [
             Row(
-                code.name,
+                book.path(code),
                 code.name,
                 detail=code.description,
                 mark="✓" if code.id in on else code.key,
             )
-            for code in book
+            for code in book.tree()
         ]
         title = "Tag" if spans else "Tag the document"
         name = await self._desk.ask(Picker(title, rows, new=str))
-        if name is not None:
-            await self._toggle(spans, name)
+        if name is None:
+            return
+        if SEPARATOR in name and book.named(name) is None:
+            name = await self._new_path(name)
+        await self._toggle(spans, name)
+
+    async def _new_path(self, path: str) -> str:
+        """Add a tag below another one; return its name."""
+        session = self._desk.session
+        code = await self._desk.change("new tag", lambda: session.add_code(path))
+        return code.name
 
     async def command_repeat(self) -> None:
         """Give the last tag again."""

@@ -35,6 +35,7 @@ from reader.ui.exporting import export
 from reader.ui.handover import keep_screen
 from reader.ui.opening import open_session
 from reader.ui.reading.annotating import Annotating
+from reader.ui.reading.coding import CodebookWork
 from reader.ui.reading.deciding import Deciding
 from reader.ui.reading.links import Links
 from reader.ui.reading.lists import Lists
@@ -110,6 +111,7 @@ class ReadingScreen(CommandScreen):
             Deciding(self),
             Occurrences(self, lambda: annotating.last_tag),
             Reviewing(self),
+            CodebookWork(self),
             Motions(self),
             Lists(self),
             Links(self, clipboard),

@@ -1,0 +1,153 @@
+"""The codebook: the tags with their digits and uses, and what can be done to one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from reader.core.annotation import Code
+from reader.core.codebook import KEYS, Codebook
+from reader.ui.content import counted, shorten
+from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.dialogs.prompt import Prompt
+from reader.ui.reading.desk import Desk
+
+T = TypeVar("T")
+
+_DESCRIPTION = 60
+_TOP = ""
+_COLOURS = {
+    "none of its own": "",
+    "red": "#e06c75",
+    "orange": "#d19a66",
+    "yellow": "#e5c07b",
+    "green": "#98c379",
+    "cyan": "#56b6c2",
+    "blue": "#61afef",
+    "violet": "#b294bb",
+    "pink": "#d7879e",
+}
+
+Act = Callable[[Code], Awaitable[None]]
+
+
+class CodebookWork:
+    """Carries out the command that shows the codebook, until the person leaves it."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work on the codebook of the session at `desk`."""
+        self._desk = desk
+        self._coding = desk.session.coding()
+
+    async def command_codebook(self) -> None:
+        """Show the tags; the one chosen can be changed, a new name adds one."""
+        at = 0
+        while True:
+            book = self._coding.codebook()
+            uses = await asyncio.to_thread(self._coding.uses)
+            title = f"Codebook: {counted(len(book), 'tag')}, ⏎ changes one, a new name adds it"
+            rows = [_row(book, code, uses[code.id]) for code in book.tree()]
+            name = await self._desk.ask(Picker(title, rows, new=str, start=at))
+            if name is None:
+                return
+            code = book.named(name)
+            if code is None:
+                await self._add(name)
+                continue
+            at = book.tree().index(code)
+            await self._choose(code, uses[code.id])
+
+    async def _add(self, name: str) -> None:
+        await self._change(f"tag {name}", lambda: self._desk.session.add_code(name))
+
+    async def _choose(self, code: Code, uses: int) -> None:
+        """Let the person choose what to do to the code."""
+        acts: list[Row[Act]] = [
+            Row("rename", self._rename),
+            Row("merge into another", self._merge, detail="its uses follow"),
+            Row("put below another", self._put_below),
+            Row("digit", self._bind, detail=code.key or "none"),
+            Row("colour", self._paint, detail=code.colour or "none of its own"),
+            Row("description", self._describe, detail=shorten(code.description, _DESCRIPTION)),
+            Row("retire", self._retire, detail="offered no more; what has it keeps it"),
+            Row("remove", self._remove, detail=f"taken from {counted(uses, 'place')}"),
+        ]
+        act = await self._desk.ask(Picker(f"Tag {code.name}", acts))
+        if act is not None:
+            await act(code)
+
+    async def _rename(self, code: Code) -> None:
+        new = await self._desk.ask(Prompt("New name", code.name))
+        if new:
+            await self._change("renamed", lambda: self._coding.rename(code.name, new))
+
+    async def _merge(self, code: Code) -> None:
+        into = await self._other("Merge into", code)
+        if into:
+            await self._change("merged", lambda: self._coding.merge([code.name], into))
+
+    async def _put_below(self, code: Code) -> None:
+        parent = await self._other("Put below", code, [Row("at the top", _TOP)])
+        if parent is not None:
+            await self._change("moved", lambda: self._coding.put_below(code.name, parent))
+
+    async def _bind(self, code: Code) -> None:
+        book = self._coding.codebook()
+        rows = [Row(key, key, detail=_holder(book, key)) for key in KEYS]
+        rows.append(Row("none", "", detail="no digit"))
+        start = KEYS.index(code.key) if code.key in KEYS and code.key else len(KEYS)
+        key = await self._desk.ask(Picker("Digit", rows, start=start))
+        if key is not None:
+            await self._change("digit", lambda: self._coding.bind(code.name, key))
+
+    async def _paint(self, code: Code) -> None:
+        rows = [Row(name, value, detail=value) for name, value in _COLOURS.items()]
+        colour = await self._desk.ask(Picker("Colour, or type one like #a1b2c3", rows, new=str))
+        if colour is not None:
+            await self._change("colour", lambda: self._coding.paint(code.name, colour))
+
+    async def _describe(self, code: Code) -> None:
+        told = await self._desk.ask(Prompt("When to use it", code.description))
+        if told is not None:
+            await self._change("description", lambda: self._coding.describe(code.name, told))
+
+    async def _retire(self, code: Code) -> None:
+        await self._change("retired", lambda: self._coding.retire(code.name))
+
+    async def _remove(self, code: Code) -> None:
+        await self._change("removed", lambda: self._coding.remove(code.name, force=True))
+
+    async def _other(
+        self, title: str, code: Code, first: list[Row[str]] | None = None
+    ) -> str | None:
+        """Let the person choose another code."""
+        book = self._coding.codebook()
+        others = [Row(book.path(one), one.name) for one in book.tree() if one != code]
+        rows = [*(first or []), *others]
+        if not rows:
+            self._desk.say("there is no other tag")
+            return None
+        return await self._desk.ask(Picker(title, rows))
+
+    async def _change(self, title: str, action: Callable[[], T]) -> T:
+        return await self._desk.change(f"codebook: {title}", action)
+
+
+def _row(book: Codebook, code: Code, uses: int) -> Row[str]:
+    depth = "  " * len(book.above(code))
+    detail = "  ".join(
+        part
+        for part in (
+            f"{uses} ×" if uses else "unused",
+            code.colour,
+            shorten(code.description, _DESCRIPTION),
+        )
+        if part
+    )
+    return Row(code.name, code.name, detail=detail, mark=f"{depth}{code.key or '·'}")
+
+
+def _holder(book: Codebook, key: str) -> str:
+    holder = book.for_key(key)
+    return holder.name if holder else "free"
