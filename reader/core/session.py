@@ -96,6 +96,24 @@ class Session:
         ]
         return min(sharing)[2] if sharing else None
 
+    def last(self) -> Annotation | None:
+        """Return the annotation that was last made or changed, of those on words."""
+        there = {one.id: one for one in self.annotations() if one.spans}
+        for event in reversed(undoable(self._events())):
+            for change in event.changes:
+                if change.after and change.after.id in there:
+                    return there[change.after.id]
+        return None
+
+    def history(self, annotation_id: str) -> list[tuple[Event, Change]]:
+        """Return the events that changed the annotation, oldest first, each with its change."""
+        return [
+            (event, change)
+            for event in self._store.events(self.document_id)
+            for change in event.changes
+            if annotation_id in {one.id for one in (change.before, change.after) if one}
+        ]
+
     def document_annotation(self) -> Annotation | None:
         """Return the annotation that carries the document's own tags and note."""
         return next((one for one in self.annotations() if not one.targets), None)
@@ -219,6 +237,25 @@ class Session:
         return self._edit(
             title, annotation_id, lambda one: replace(one, targets=targets, anchor=anchor)
         )
+
+    def add_part(self, annotation_id: str, span: Span) -> Annotation:
+        """Put the annotation on `span` too, so that it is on several parts of the text.
+
+        Raises `RefusedError` if it shares words with `span`, or its own words are gone.
+        """
+        spans = self.annotation(annotation_id).spans
+        if not spans:
+            raise RefusedError("the words of the last annotation are gone")
+        if any(_meet(one, span) for one in spans):
+            raise RefusedError("the last annotation is on these words already")
+        return self.move(annotation_id, [*spans, span], title="add a part")
+
+    def move_part(self, annotation_id: str, span: Span) -> Annotation:
+        """Put the annotation on `span`; of several parts, the ones that share words with it."""
+        spans = self.annotation(annotation_id).spans
+        others = [one for one in spans if not _meet(one, span)]
+        kept = others if len(others) < len(spans) else []
+        return self.move(annotation_id, [*kept, span])
 
     def set_tags(
         self, annotation_id: str, tags: Iterable[str], *, title: str = "change tags"
@@ -427,6 +464,11 @@ class Session:
 def _added(codes: Iterable[Code]) -> list[Change]:
     """Return the changes that add `codes` to the codebook."""
     return [Change("", None, code) for code in codes]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _id(change: Change) -> str:

@@ -326,3 +326,43 @@ def test_the_text_is_kept_when_it_is_first_annotated_and_not_before():
     assert snapshots.texts == {}
     session.annotate([(7, 11)])
     assert set(snapshots.texts) == {session.document.text.sha256}
+
+
+# -- borders, parts and history
+
+
+def test_a_part_is_added_and_taken_back():
+    session = session_on()
+    note = session.annotate([(57, 62)])
+    assert session.add_part(note.id, (7, 11)).quote == "dawn … Odesa"
+    with pytest.raises(RefusedError, match="already"):
+        session.add_part(note.id, (8, 20))
+    session.undo()
+    assert session.annotation(note.id).quote == "Odesa"
+
+
+def test_the_part_that_shares_words_moves_and_the_others_stay():
+    session = session_on()
+    note = session.annotate([(7, 11), (57, 62)])
+    assert session.move_part(note.id, (0, 11)).quote == "Before dawn … Odesa"
+    assert session.move_part(note.id, (63, 69)).quote == "people"
+
+
+def test_the_last_annotation_is_the_one_last_changed_and_still_there():
+    session = session_on()
+    assert session.last() is None
+    first, second = session.annotate([(7, 11)]), session.annotate([(57, 62)])
+    session.edit_note(first.id, "when?")
+    assert session.last().id == first.id
+    session.remove(first.id)
+    assert session.last().id == second.id
+
+
+def test_the_history_of_an_annotation_tells_of_it_alone_and_of_undoing():
+    session = session_on()
+    note = session.annotate([(7, 11)], title="tag war")
+    session.annotate([(57, 62)])
+    session.edit_note(note.id, "when?")
+    session.undo()
+    told = [(event.title, bool(event.undoes)) for event, _ in session.history(note.id)]
+    assert told == [("tag war", False), ("edit a note", False), ("edit a note", True)]

@@ -35,8 +35,10 @@ from reader.ui.exporting import export
 from reader.ui.handover import keep_screen
 from reader.ui.opening import open_session
 from reader.ui.reading.annotating import Annotating
+from reader.ui.reading.borders import Borders
 from reader.ui.reading.coding import CodebookWork
 from reader.ui.reading.deciding import Deciding
+from reader.ui.reading.history import History
 from reader.ui.reading.links import Links
 from reader.ui.reading.lists import Lists
 from reader.ui.reading.motions import Motions
@@ -112,6 +114,8 @@ class ReadingScreen(CommandScreen):
             Occurrences(self, lambda: annotating.last_tag),
             Reviewing(self),
             CodebookWork(self),
+            Borders(self),
+            History(self),
             Motions(self),
             Lists(self),
             Links(self, clipboard),
