@@ -14,7 +14,10 @@ from typing import BinaryIO
 from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
 
+_NO_FOLDER = "There is a file where a folder should be: choose another folder with --store."
 _REMEDIES = {
+    "ENOTDIR": _NO_FOLDER,
+    "EEXIST": _NO_FOLDER,
     "ENOSPC": "Free some space and save again; the file is as it was before.",
     "EDQUOT": "Free some space and save again; the file is as it was before.",
     "EROFS": "The disk is read-only: choose another folder with --store.",
@@ -46,7 +49,8 @@ def writing(path: Path) -> Iterator[None]:
 def cannot_read(path: Path, error: OSError) -> ReaderError:
     """Return the message for a failure of the system to read `path`."""
     what = f"cannot be read ({error.strerror or error})"
-    return ReaderError(what, safe_line(str(path)), "Nothing was changed.")
+    remedy = _NO_FOLDER if isinstance(error, NotADirectoryError) else "Nothing was changed."
+    return ReaderError(what, safe_line(str(path)), remedy)
 
 
 @contextmanager

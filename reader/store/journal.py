@@ -127,15 +127,15 @@ def _entry(event: Event, lines: Lines) -> dict[str, Any]:
         "title": event.title,
         "creator": [event.creator.kind.value, event.creator.name],
         "undoes": event.undoes,
-        "changes": [
-            {
-                "document": change.document,
-                "before": fields_of(change.before) if change.before else None,
-                "line": lines[change.document, record_id(change)].decode().rstrip("\n"),
-            }
-            for change in event.changes
-        ],
+        "changes": [_change_entry(change, lines) for change in event.changes],
     }
+
+
+def _change_entry(change: Change, lines: Lines) -> dict[str, Any]:
+    """Return a change as JSON knows it; one that creates a record has no `before`."""
+    line = lines[change.document, record_id(change)]
+    entry = {"document": change.document, "line": line[:-1].decode()}
+    return {**entry, "before": fields_of(change.before)} if change.before else entry
 
 
 def _parse(line: bytes) -> dict[str, Any] | None:
@@ -176,7 +176,7 @@ def _event(entry: Mapping[str, Any]) -> Event:
 
 
 def _change(change: Mapping[str, Any]) -> Change:
-    document, before = change["document"], change["before"]
+    document, before = change["document"], change.get("before")
     of = annotation_of if document else code_of
     key, version = decode(change["line"].encode())
     return Change(

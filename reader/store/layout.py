@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.store.files import reading
+
 ANNOTATIONS = "annotations"
 CODES = "codes"
 CODEBOOK = "codebook.json"
@@ -50,9 +52,13 @@ def shard_times(folder: Path) -> list[int]:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what is in a folder; nothing if there is none."""
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except FileNotFoundError:
-        return []
+    """Return what is in a folder; nothing if there is none.
+
+    Raises `ReaderError` if it cannot be read, as below a plain file.
+    """
+    with reading(folder):
+        try:
+            with os.scandir(folder) as entries:
+                return list(entries)
+        except FileNotFoundError:
+            return []

@@ -244,10 +244,11 @@ class LineFile:
 
     def _folder_time(self) -> int:
         """Return when something was added to the folder last; 0 if there is none."""
-        try:
-            return self.path.parent.stat().st_mtime_ns
-        except FileNotFoundError:
-            return 0
+        with reading(self.path):
+            try:
+                return self.path.parent.stat().st_mtime_ns
+            except FileNotFoundError:
+                return 0
 
     def _absorb(self, copy: Path) -> None:
         """Join a conflict copy, keep its bytes in quarantine and remove it."""

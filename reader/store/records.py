@@ -40,13 +40,10 @@ def fields_of(record: Annotation | Code, stored: Fields | None = None, time: str
     else:
         fields = _code_fields(record)
         fields["created"] = (stored or {}).get("created") or time
-    unknown = {name: value for name, value in (stored or {}).items() if name not in fields}
-    return {**_said(fields), **unknown}
-
-
-def _said(fields: Fields) -> Fields:
-    """Return `fields` without those that say nothing."""
-    return {name: value for name, value in fields.items() if value not in ("", [], {}, None)}
+    said = {name: value for name, value in fields.items() if value or value == 0}
+    if stored:
+        said.update((name, value) for name, value in stored.items() if name not in fields)
+    return said
 
 
 def _annotation_fields(one: Annotation) -> Fields:

@@ -217,11 +217,13 @@ class TinyStore:
     def _file(self, document: str) -> _OpenFile:
         """Return the open file of a document, or of the codebook for an empty id."""
         with self._opening:
-            opened = self._open.pop(document, None) or self._new_file(document)
+            opened = self._open.pop(document, None)
+            if opened is None:
+                opened = self._new_file(document)
+                idle = [name for name, one in self._open.items() if not one.written]
+                for name in idle[: 1 - _KEPT_OPEN]:
+                    del self._open[name]
             self._open[document] = opened
-            idle = [name for name, one in self._open.items() if not one.written]
-            for name in idle[:-_KEPT_OPEN]:
-                del self._open[name]
             return opened
 
     def _new_file(self, document: str) -> _OpenFile:

@@ -14,6 +14,7 @@ from tinydb import TinyDB
 
 from reader.core.annotation import Anchor, Annotation, Change, Code, Creator, Event, Target
 from reader.core.errors import ConflictError, ReaderError
+from reader.store.drafts import DraftFolder
 from reader.store.store import TinyStore
 
 
@@ -148,13 +149,19 @@ def test_fields_of_a_newer_program_are_kept(desk):
 
 
 def test_files_and_folders_are_for_their_owner_alone(desk, tmp_path):
-    old = os.umask(0o022)
+    old = os.umask(0)
     try:
         desk.add(1)
         desk.commit((None, Code("3", "c")), document="")
         desk.store.counts(desk.document)
+        desk.store.daily("2026-11-22")
+        DraftFolder(desk.state / "drafts").keep("1", "half a note")
+        desk.file.write_bytes(desk.file.read_bytes().replace(b"a note", b"another"))
+        assert "1" in desk.again().notes()
     finally:
         os.umask(old)
+    made = {path.name for path in desk.state.iterdir()}
+    assert {"backups", "device", "drafts", "journal", "quarantine", "summaries.jsonl"} <= made
     for path in tmp_path.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
@@ -174,6 +181,26 @@ def test_a_place_that_cannot_be_written_is_named_with_a_remedy():
         )
     assert "/proc/none" in str(raised.value)
     assert raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda desk: desk.store.annotations(desk.document),
+        lambda desk: desk.store.codes(),
+        lambda desk: desk.store.counts(desk.document),
+        lambda desk: desk.store.changed(desk.document),
+        lambda desk: desk.store.documents(),
+        lambda desk: desk.store.find("aa"),
+        lambda desk: desk.store.vanished(),
+        lambda desk: desk.add(1),
+    ],
+)
+def test_a_store_below_a_plain_file_is_named_with_a_remedy(another_desk, tmp_path, ask):
+    (tmp_path / "letter.txt").write_text("not a folder")
+    with pytest.raises(ReaderError, match="letter") as raised:
+        ask(another_desk(tmp_path, folder="letter.txt/store"))
+    assert "choose another folder" in raised.value.remedy
 
 
 @contextmanager
