@@ -27,6 +27,7 @@ _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _FILE_NAME = re.compile(
     r"\.(docx?|indd|qxd|tex|dvi|odt|pdf|pages|rtf)$|^(untitled|microsoft word)", re.IGNORECASE
 )
+_LAST_OF_ONE_UNIT = "\uffff"
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
@@ -94,7 +95,7 @@ def _characters(page: pypdfium2.PdfTextPage) -> tuple[str, list[int] | range]:
     """
     count = page.count_chars()
     text = page.get_text_range() if count > 0 else ""
-    if len(text) == count and text.isascii():
+    if len(text) == count and max(text, default="") <= _LAST_OF_ONE_UNIT:
         return text.replace("\r", " "), range(count)
     units = [raw.FPDFText_GetUnicode(page, index) for index in range(count)]
     characters: list[str] = []
