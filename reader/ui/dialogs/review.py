@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import ClassVar
@@ -111,7 +112,10 @@ class Review(ModalScreen[Answer | None]):
             Answer.NEXT: "j next",
         }
         possible = self._possible()
-        return line("   ".join(text for one, text in texts.items() if one in possible), "$dim")
+        told = [text for one, text in texts.items() if one in possible]
+        if not self._selected:
+            told.append("(what is selected before: s puts it there)")
+        return line("   ".join(told), "$dim")
 
 
 def _compared(doubt: Doubt) -> tuple[Content, Content]:
@@ -126,8 +130,8 @@ def _compared(doubt: Doubt) -> tuple[Content, Content]:
     news: list[Content] = []
     for tag, *borders in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         styles = ("bold", "bold") if tag == "equal" else ("$error strike", "$success bold")
-        olds.append(lines(_spaced(was[borders[0] : borders[1]]), styles[0]))
-        news.append(lines(_spaced(now[borders[2] : borders[3]]), styles[1]))
+        olds.append(line(" ".join(was[borders[0] : borders[1]]), styles[0]))
+        news.append(line(" ".join(now[borders[2] : borders[3]]), styles[1]))
     return _in_context("was", before, olds), _in_context("is now", after, news)
 
 
@@ -135,12 +139,14 @@ def _heading(title: str) -> Content:
     return Content.styled(f"{title}\n", "$dim")
 
 
-def _spaced(words: list[str]) -> str:
-    return "".join(f"{word} " for word in words)
+def _folded(text: str) -> str:
+    """Return `text` with each run of white space as one blank."""
+    return re.sub(r"\s+", " ", text)
 
 
 def _in_context(title: str, annotation: Annotation, words: list[Content]) -> Content:
     """Put the end of the prefix and the beginning of the suffix around the words."""
-    before = line(" ".join(annotation.targets[0].prefix[-_AROUND:].split()) + " ", "$dim")
-    after = line(" ".join(annotation.targets[-1].suffix[:_AROUND].split()), "$dim")
-    return Content.assemble(_heading(title), before, *words, after)
+    before = line(_folded(annotation.targets[0].prefix[-_AROUND:]), "$dim")
+    after = line(_folded(annotation.targets[-1].suffix[:_AROUND]), "$dim")
+    shown = Content(" ").join(one for one in words if one.plain)
+    return Content.assemble(_heading(title), before, shown, after)

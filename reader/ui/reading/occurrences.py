@@ -11,7 +11,7 @@ from reader.core.entity import Mention
 from reader.core.occurrences import occurrences
 from reader.core.session import Span
 from reader.core.textobjects import TextObjects, Unit
-from reader.ui.content import shorten
+from reader.ui.content import counted, shorten
 from reader.ui.dialogs.preview import Excerpt, Preview
 from reader.ui.reading.desk import Page
 
@@ -63,13 +63,13 @@ class Occurrences:
         spans = await asyncio.to_thread(occurrences, session.document.text, span)
         chosen = await self._preview(f"{given} for", spans)
         if chosen:
-            count = await self._page.change(
+            await self._page.change(
                 given,
                 lambda: session.give(
                     chosen, tags=tags, entity_type=entity_type, title=f"{given} for all"
                 ),
             )
-            self._page.say(f"saved: {given} at {count} places · u takes all of it back", "$success")
+            self._page.say(f"saved: {given} at {_places(chosen)} · u takes it back", "$success")
 
     async def _reject(self, span: Span, label: str) -> None:
         session = self._page.session
@@ -86,14 +86,13 @@ class Occurrences:
             await self._page.change(
                 "rejected", lambda: session.reject(rejected, title=f"never {label}")
             )
-            self._page.say(f"rejected at {len(chosen)} places · u takes it back", "$success")
+            self._page.say(f"rejected at {_places(chosen)} · u takes it back", "$success")
 
     async def _preview(self, title: str, spans: Sequence[Span]) -> list[Span]:
         """Show the places; return those that were not left out, none if nothing is to be done."""
         document = self._page.session.document
         excerpts = await asyncio.to_thread(_excerpts, document, spans[:_MOST])
-        places = "1 place" if len(spans) == 1 else f"{len(spans):,} places"
-        out = await self._page.ask(Preview(f"{title} {places}", excerpts, len(spans)))
+        out = await self._page.ask(Preview(f"{title} {_places(spans)}", excerpts, len(spans)))
         if out is None:
             return []
         return [span for number, span in enumerate(spans) if number not in out]
@@ -106,6 +105,10 @@ class Occurrences:
     def _label(self, span: Span) -> str:
         found = (one.label for one in self._page.mentions if (one.start, one.end) == span)
         return next(found, "")
+
+
+def _places(spans: Sequence[Span]) -> str:
+    return counted(len(spans), "place")
 
 
 def _excerpts(document: Document, spans: Sequence[Span]) -> list[Excerpt]:
