@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,11 @@ KEYS = "123456789"
 """Digits that can apply a code, in the order they are given out."""
 SEPARATOR = "/"
 """Between the names of a path through the hierarchy."""
+
+
+def is_colour(text: str) -> bool:
+    """Whether `text` is a colour as ``#rrggbb``."""
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
 
 
 class Codebook:
@@ -51,6 +57,10 @@ class Codebook:
         """Return the first digit that no code has; empty when all are taken."""
         taken = {code.key for code in self}
         return next((key for key in KEYS if key not in taken), "")
+
+    def colours(self) -> dict[str, str]:
+        """Return by id the colours of the codes that have one, retired ones too."""
+        return {code.id: code.colour for code in self._codes if is_colour(code.colour)}
 
     def above(self, code: Code) -> list[Code]:
         """Return the codes that `code` is below, the nearest first."""

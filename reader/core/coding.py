@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from reader.core.annotation import Annotation, Change, Code, Creator, Event
-from reader.core.codebook import KEYS, Codebook
+from reader.core.codebook import KEYS, Codebook, is_colour
 from reader.core.errors import ReaderError, RefusedError
 from reader.core.ports import AnnotationStore, Clock
 
@@ -73,7 +72,7 @@ class Coding:
 
         Raises `ReaderError` if it is no such colour.
         """
-        if colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        if colour and not is_colour(colour):
             raise ReaderError("a colour is written like #a1b2c3", remedy="Nothing was changed.")
         code = self._named(name)
         return self._edit("colour a tag", code, replace(code, colour=colour.lower()))

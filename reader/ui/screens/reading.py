@@ -142,7 +142,8 @@ class ReadingScreen(CommandScreen):
 
     def set_palette(self, palette: ViewPalette) -> None:
         """Draw the page with other colours."""
-        self.view.set_palette(palette)
+        self._palette = palette
+        self.view.set_palette(palette.with_codes(self._codebook.colours()))
 
     async def _load(self) -> None:
         """Read the annotations and show them."""
@@ -172,7 +173,10 @@ class ReadingScreen(CommandScreen):
         return session.annotations(), session.codebook(), len(session.doubts())
 
     def _take(self, annotations: tuple[Annotation, ...], codebook: Codebook, doubts: int) -> None:
+        repaint = codebook.colours() != self._codebook.colours()
         self.annotations, self._codebook, self._doubts = annotations, codebook, doubts
+        if repaint:
+            self.set_palette(self._palette)
         self.view.set_annotations(annotations)
         self._highlight()
 

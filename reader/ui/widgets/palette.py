@@ -6,10 +6,11 @@ Standard library only: `reader show` and the first page use it without Textual.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reader.core.paint import Look, Role, Style
+from reader.core.theme import CONTRAST, contrast
 
 
 class Pen(NamedTuple):
@@ -82,6 +83,20 @@ class ViewPalette:
             return self._hint_pen()
         return self._attributes(look) if self.monochrome else self._colours(look)
 
+    def with_codes(self, colours: Mapping[str, str]) -> ViewPalette:
+        """Return the palette with words that have a code tinted in its colour.
+
+        `colours` are ``#rrggbb`` by id of the code. The tint is as strong as lets all words on it
+        be read.
+        """
+        return replace(self, codes={code: self._tint(one) for code, one in colours.items()})
+
+    def _tint(self, colour: str) -> str:
+        inks = (self.text, self.link, self.entity, *self.entities.values())
+        tints = (_mixed(colour, self.background, share / 100) for share in range(40, 10, -5))
+        readable = (one for one in tints if min(contrast(ink, one) for ink in inks) >= CONTRAST)
+        return next(readable, _mixed(colour, self.background, 0.1))
+
     def entity_pen(self, label: str) -> Pen:
         """Return how the letter of an entity type is drawn in the margin."""
         if self.monochrome:
@@ -152,6 +167,12 @@ class ViewPalette:
         if look.annotations:
             return self.codes.get(look.code, self.annotation)
         return self.background
+
+
+def _mixed(colour: str, background: str, share: float) -> str:
+    """Return `background` with a `share` of `colour` in it."""
+    pairs = [(int(colour[i : i + 2], 16), int(background[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 def _rgb(colour: str) -> str:

@@ -1,0 +1,42 @@
+"""The colours of tags on the page."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Region
+
+from reader.core.theme import CONTRAST, contrast
+from reader.ui.widgets.palette import ViewPalette
+from tests.ui.driving import SIZE, opened
+
+PALETTE = ViewPalette(entities={"GPE": "#9ccfd8", "PERSON": "#ebbcba"})
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_words_can_be_read_on_the_tint_of_any_tag(number):
+    (tint,) = PALETTE.with_codes({"1": f"#{number:06x}"}).codes.values()
+    assert contrast(PALETTE.text, tint) >= CONTRAST
+
+
+def test_tags_of_different_colours_look_different():
+    codes = PALETTE.with_codes({"1": "#e06c75", "2": "#61afef"}).codes
+    assert codes["1"] != codes["2"]
+    assert PALETTE.background not in codes.values()
+
+
+async def test_the_colour_of_a_tag_is_on_the_page(new_app, services, folder):
+    session = services.open_session(folder / "story.txt")
+    session.annotate([(0, 5)], tags=["war"])
+    session.coding().paint("war", "#e06c75")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        (code,) = session.codebook()
+        tint = screen._palette.with_codes({code.id: code.colour}).codes[code.id]
+        drawn = {
+            segment.style.bgcolor.triplet.hex
+            for strip in screen.view.render_lines(Region(0, 0, *screen.view.size))
+            for segment in strip
+            if segment.style and segment.style.bgcolor and segment.style.bgcolor.triplet
+        }
+        assert tint in drawn
