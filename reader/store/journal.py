@@ -34,21 +34,24 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Keep them in `folder`, which is created with the first event."""
         self._folder = folder
-        self._day: str | None = None
         self._today = folder
+        """The file that is open for the next event; the folder if none is."""
+        self._fd = -1
+
+    def __del__(self) -> None:
+        self._close()
 
     def append(self, event: Event, lines: Lines) -> None:
         """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
-        if event.time[:10] != self._day:
-            self._day = event.time[:10]
-            name = self._day if _DAY.fullmatch(self._day) else "undated"
-            self._today = self._folder / f"{name}.jsonl"
+        day = event.time[:10]
+        path = self._folder / f"{day if _DAY.fullmatch(day) else 'undated'}.jsonl"
         # It begins with a line feed too, so a cut write before it spoils nothing.
         data = b"\n%s\n" % to_json(_entry(event, lines))
         try:
-            _append(self._today, data)
+            self._open(path)
+            _append(self._fd, data)
         except OSError as error:
-            raise cannot_write(self._today, error) from error
+            raise cannot_write(path, error) from error
 
     def events(self, document: str) -> Iterator[Event]:
         """Yield the events that changed a document's annotations, oldest first."""
@@ -79,6 +82,18 @@ class Journal:
             dropped += len(entries) - len(kept)
         return dropped
 
+    def _open(self, path: Path) -> None:
+        """Have `path` open, unless it is: anew if it was replaced or removed meanwhile."""
+        if self._today != path or not os.fstat(self._fd).st_nlink:
+            self._close()
+            self._fd = _open_to_append(path)
+            self._today = path
+
+    def _close(self) -> None:
+        if self._today != self._folder:
+            self._today = self._folder
+            os.close(self._fd)
+
     def _days(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl"))
 
@@ -96,18 +111,14 @@ class Journal:
                     yield entry
 
 
-def _append(path: Path, data: bytes) -> None:
+def _append(fd: int, data: bytes) -> None:
     """Add `data` to a file, all of it or nothing."""
-    fd = _open_to_append(path)
+    size = os.fstat(fd).st_size
     try:
-        size = os.fstat(fd).st_size
-        try:
-            write_all(fd, data, size)
-        except OSError:
-            os.ftruncate(fd, size)
-            raise
-    finally:
-        os.close(fd)
+        write_all(fd, data, size)
+    except OSError:
+        os.ftruncate(fd, size)
+        raise
 
 
 def _open_to_append(path: Path) -> int:

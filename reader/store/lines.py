@@ -37,6 +37,8 @@ SEAL = len(',"~":"00000000"}')
 LONGEST = 8 << 20
 """Bytes of the longest line that is read or written: a bound for what strangers send."""
 
+_MANY_OBJECTS = 10_000
+"""So many new objects take the garbage collector more than a millisecond."""
 _LINES = b'\n,"'
 """What is in every file of lines, and in none that another program has laid out."""
 _NUMBER = re.compile(rb'"format":([0-9]{1,9}),')
@@ -159,6 +161,10 @@ def without_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_count()[0] > _MANY_OBJECTS and not gc.get_freeze_count():
+            # The two together make objects old; otherwise all would be looked at right now.
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()
 
@@ -223,11 +229,13 @@ def _parse_clean(data: bytes, table: str) -> Parsed | None:
     lines = data[len(first) : -len(FOOTER)].split(b"\n")
     if lines.pop() or not all(map(_sealed, lines)):
         return None
+    count = len(lines)
+    del lines  # its memory is used again
     try:
         by_key = from_json(data)[table]
     except ValueError:
         return None
-    if len(by_key) != len(lines) + 1:
+    if len(by_key) != count + 1:
         return None
     del by_key["0"]
     parsed = Parsed()

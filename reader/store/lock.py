@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from reader.core.safetext import safe_line
 from reader.store.files import CannotWriteError, make_folder, writing
@@ -19,13 +20,26 @@ PATIENCE = 5.0
 
 
 class StoreLock:
-    """A lock on a file. The thread that holds it may take it again."""
+    """A lock on a file, which stays open. The thread that holds it may take it again."""
 
     def __init__(self, path: Path) -> None:
         """Lock `path`, which is created when it is first needed."""
         self._path = path
         self._thread = threading.RLock()
         self._held = False
+        self._fd = -1
+        self._file: os.stat_result | None = None
+        """What is open as `_fd`; None if nothing is."""
+        _locks.add(self)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file until it is needed again."""
+        if self._file is not None:
+            os.close(self._fd)
+            self._file = None
 
     @contextmanager
     def hold(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -40,32 +54,29 @@ class StoreLock:
             if self._held:
                 yield
                 return
-            fd = self._acquire(patience)
+            self._acquire(patience)
             self._held = True
             try:
                 yield
             finally:
                 self._held = False
-                # A child that was forked meanwhile has the descriptor too: closing is not enough.
-                fcntl.flock(fd, fcntl.LOCK_UN)
-                os.close(fd)
+                fcntl.flock(self._fd, fcntl.LOCK_UN)
         finally:
             self._thread.release()
 
-    def _acquire(self, patience: float) -> int:
-        """Return a descriptor of the locked file."""
+    def _acquire(self, patience: float) -> None:
+        """Lock the file."""
         begun = time.monotonic()
-        fd = self._open()
         try:
-            while not self._try(fd):
+            if self._file is None:
+                self._open()
+            while not self._try():
                 self._wait(time.monotonic() - begun, patience)
-                if not self._current(fd):
-                    stale, fd = fd, self._open()
-                    os.close(stale)
+                if not self._current():
+                    self._open()
         except BaseException:
-            os.close(fd)
+            self.close()
             raise
-        return fd
 
     def _wait(self, waited: float, patience: float) -> None:
         """Pause before asking again; raises `CannotWriteError` when patience is at its end.
@@ -78,27 +89,29 @@ class StoreLock:
         pause = 0.01 if waited > 1 else max(0.0001, 0.002 - waited / 50)
         time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - not a secret
 
-    def _try(self, fd: int) -> bool:
+    def _try(self) -> bool:
         """Lock the file if it is free, and still the one that everybody locks."""
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        return self._current(fd)
+        return self._current()
 
-    def _open(self) -> int:
+    def _open(self) -> None:
+        self.close()
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         try:
-            return os.open(self._path, flags, 0o600)
+            self._fd = os.open(self._path, flags, 0o600)
         except OSError:
             with writing(self._path):
                 make_folder(self._path.parent)
-                return os.open(self._path, flags, 0o600)
+                self._fd = os.open(self._path, flags, 0o600)
+        self._file = os.fstat(self._fd)
 
-    def _current(self, fd: int) -> bool:
-        """Whether the file was not deleted or replaced while it was being locked."""
+    def _current(self) -> bool:
+        """Whether the file that is open was not deleted or replaced."""
         try:
-            return os.path.samestat(os.fstat(fd), self._path.stat())
+            return self._file is not None and os.path.samestat(self._file, self._path.stat())
         except FileNotFoundError:
             return False
 
@@ -108,3 +121,15 @@ class StoreLock:
             safe_line(str(self._path.parent)),
             "Nothing was changed; try again in a moment.",
         )
+
+
+_locks: WeakSet[StoreLock] = WeakSet()
+
+
+def _close_in_child() -> None:
+    """Part a forked child from the locks of its parent: it would share them, and keep them."""
+    for lock in _locks:
+        lock.close()
+
+
+os.register_at_fork(after_in_child=_close_in_child)

@@ -24,7 +24,7 @@ from reader.store.facts import Facts
 from reader.store.files import replace_file, writing
 from reader.store.journal import Journal, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
-from reader.store.line_file import MANY_LINES, LineFile, Site
+from reader.store.line_file import MANY_LINES, LineFile, Site, Written
 from reader.store.lines import is_key, without_collection
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
@@ -142,19 +142,23 @@ class TinyStore:
         grouped = _by_document(event.changes)
         if not grouped:
             return
-        with ExitStack() as held, ExitStack() as undo:
+        files = {document: self._file(document) for document in grouped}
+        done: list[Written] = []
+        with ExitStack() as held:
             # The first file that is held takes the lock of the store, and gives it back last.
             lines: dict[tuple[str, str], bytes] = {}
-            files = {document: self._file(document) for document in grouped}
-            for document, changes in grouped.items():
-                table = files[document].table
-                held.enter_context(table.held())
-                written = table.change(partial(_apply, changes, event.time))
-                undo.callback(written.undo)
-                for key, line in written.lines.items():
-                    lines[document, key] = line
-            self.journal.append(event, lines)
-            undo.pop_all()
+            try:
+                for document, changes in grouped.items():
+                    table = files[document].table
+                    held.enter_context(table.held())
+                    written = table.change(partial(_apply, changes, event.time))
+                    done.append(written)
+                    for key, line in written.lines.items():
+                        lines[document, key] = line
+                self.journal.append(event, lines)
+            except BaseException:
+                _take_back(done)
+                raise
             for opened in files.values():
                 opened.compact_if_worth(MANY_LINES)
 
@@ -320,6 +324,13 @@ def _by_document(changes: Iterable[Change]) -> dict[str, list[Change]]:
         of_document[key] = change
     first = {_CODEBOOK: grouped[_CODEBOOK]} if _CODEBOOK in grouped else {}
     return {document: list(one.values()) for document, one in (first | grouped).items()}
+
+
+def _take_back(written: Iterable[Written]) -> None:
+    """Undo what was written, the last first, each even if another one fails."""
+    with ExitStack() as undo:
+        for one in written:
+            undo.callback(one.undo)
 
 
 def _apply(changes: Iterable[Change], time: str, records: Working) -> None:

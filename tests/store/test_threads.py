@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import threading
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from reader.store import line_file
 from reader.store.files import CannotWriteError, flush
 from reader.store.lock import StoreLock
+from tests.torture.common import child, finish
 
 
 def test_reading_does_not_wait_for_a_write_that_is_under_way(desk, monkeypatch):
@@ -92,7 +94,7 @@ def test_a_journal_that_cannot_be_written_takes_the_note_back(desk):
     one = desk.add(1)
     before = desk.file.read_bytes()
     (day,) = (desk.state / "journal").iterdir()
-    day.rename(day.with_suffix(".aside"))
+    day.unlink()
     day.mkdir()
     with pytest.raises(CannotWriteError, match="cannot be written"):
         desk.edit(one, note="not saved")
@@ -102,3 +104,38 @@ def test_a_journal_that_cannot_be_written_takes_the_note_back(desk):
         desk.add(9, document="other0")
     assert desk.store.annotations("other0") == ()
     assert desk.store.documents() == (desk.document,)
+
+
+def test_an_event_is_kept_after_another_session_has_replaced_the_journal(desk):
+    desk.add(1)
+    other = desk.again()
+    other.add(2)
+    other.store.journal.forget(desk.document, {"2"})
+    desk.add(3)
+    kept = [
+        change.after.id for event in other.store.events(desk.document) for change in event.changes
+    ]
+    assert kept == ["1", "3"]
+
+
+def test_a_forked_child_does_not_share_the_lock(tmp_path):
+    lock = StoreLock(tmp_path / ".lock")
+    with lock.hold():
+        pass
+    ready, release = os.pipe(), os.pipe()
+
+    def hold_until_released(_acknowledge):
+        with lock.hold():
+            os.write(ready[1], b"x")
+            os.read(release[0], 1)
+
+    pid, pipe = child(hold_until_released)
+    os.read(ready[0], 1)
+    with pytest.raises(CannotWriteError), lock.hold(0.02):
+        pass
+    os.write(release[1], b"x")
+    finish(pid, pipe)
+    with lock.hold(0.02):
+        pass
+    for fd in (*ready, *release):
+        os.close(fd)
