@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.core.errors import RefusedError
+from reader.core.errors import ReaderError, RefusedError
 from reader.exchange.files import export_name
-from reader.exchange.registry import FORMATS
+from reader.exchange.registry import FORMATS, Format
+from reader.ui.dialogs.confirm import Confirm
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Asking
@@ -20,26 +21,34 @@ async def export(
 ) -> None:
     """Let the person export the annotations of the documents at `paths`.
 
-    `title` names the export in the dialog and in the file name; `name` makes it unique. Raises
-    `ReaderError` if the file cannot be written.
+    `title` names the export in the dialog and in the file name; `name` makes it unique.
     """
     rows = [Row(one.title, one, detail=one.suffix) for one in FORMATS.values()]
     chosen = await screen.ask(Picker(f"Export {title}", rows))
     if chosen is None:
         return
-    proposed = str(Path.cwd() / export_name(title, name, chosen.suffix))
-    answer = await screen.ask(Prompt(f"Export as {chosen.title} to", proposed))
-    if answer is None:
-        return
-    target = await asyncio.to_thread(Path(answer).expanduser)
-    try:
-        losses = await asyncio.to_thread(services.export, paths, chosen.name, target, False)
-    except RefusedError as refusal:
-        sure = await screen.ask(
-            Picker(str(refusal), [Row("Leave it", False), Row("Replace it", True)])
-        )
-        if not sure:
+    answer: str | None = str(Path.cwd() / export_name(title, name, chosen.suffix))
+    problem = ""
+    while answer := await screen.ask(Prompt(f"Export as {chosen.title} to", answer or "", problem)):
+        target = await asyncio.to_thread(Path(answer).expanduser)
+        try:
+            losses = await _write(screen, services, paths, chosen, target)
+        except ReaderError as error:
+            problem = str(error)
+        else:
+            lost = f" ({'; '.join(losses)})" if losses else ""
+            screen.say(f"exported to {target}{lost}", "$success")
             return
-        losses = await asyncio.to_thread(services.export, paths, chosen.name, target, True)
-    lost = f" ({'; '.join(losses)})" if losses else ""
-    screen.say(f"exported to {target}{lost}", "$success")
+
+
+async def _write(
+    screen: Asking, services: Services, paths: Sequence[Path], chosen: Format, target: Path
+) -> Sequence[str]:
+    """Write the export; ask before it takes the place of a file that reader did not write."""
+    try:
+        return await asyncio.to_thread(services.export, paths, chosen.name, target, False)
+    except RefusedError:
+        text = f"{target} is there, and it is not what reader exported last."
+        if not await screen.ask(Confirm("Replace the file?", text, "replace it")):
+            raise
+    return await asyncio.to_thread(services.export, paths, chosen.name, target, True)

@@ -217,14 +217,14 @@ class LibraryScreen(CommandScreen):
     @on(Input.Changed)
     def _filter_typed(self, event: Input.Changed) -> None:
         if self._take_filter(event.value):
-            # Enter, typed ahead, opens what the filter leaves and not what was there before.
-            self.keyboard.hold_keys()
-            self.run_worker(self._finish(self._show()), group="filter", exclusive=True)
+            self.run_worker(self._show(), group="filter", exclusive=True)
 
     @on(Input.Submitted)
     def _filter_entered(self) -> None:
         self._filter.close()
-        self._update(len(self.documents.entries))
+        # Enter, typed ahead, opens what the filter leaves and not what was there before.
+        self.keyboard.hold_keys()
+        self.run_worker(self._finish(self._show()), group="filter", exclusive=True)
 
     @on(LineInput.Cancelled)
     async def _filter_left(self) -> None:
