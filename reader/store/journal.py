@@ -34,8 +34,9 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Keep them in `folder`, which is created with the first event."""
         self._folder = folder
+        self._day: str | None = None
+        """The day whose file is open for the next event."""
         self._today = folder
-        """The file that is open for the next event; the folder if none is."""
         self._fd = -1
 
     def __del__(self) -> None:
@@ -43,15 +44,13 @@ class Journal:
 
     def append(self, event: Event, lines: Lines) -> None:
         """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
-        day = event.time[:10]
-        path = self._folder / f"{day if _DAY.fullmatch(day) else 'undated'}.jsonl"
         # It begins with a line feed too, so a cut write before it spoils nothing.
         data = b"\n%s\n" % to_json(_entry(event, lines))
         try:
-            self._open(path)
+            self._turn_to(event.time[:10])
             _append(self._fd, data)
         except OSError as error:
-            raise cannot_write(path, error) from error
+            raise cannot_write(self._today, error) from error
 
     def events(self, document: str) -> Iterator[Event]:
         """Yield the events that changed a document's annotations, oldest first."""
@@ -82,16 +81,19 @@ class Journal:
             dropped += len(entries) - len(kept)
         return dropped
 
-    def _open(self, path: Path) -> None:
-        """Have `path` open, unless it is: anew if it was replaced or removed meanwhile."""
-        if self._today != path or not os.fstat(self._fd).st_nlink:
-            self._close()
-            self._fd = _open_to_append(path)
-            self._today = path
+    def _turn_to(self, day: str) -> None:
+        """Have the file of `day` open: anew if it was replaced or removed meanwhile."""
+        if day == self._day and os.fstat(self._fd).st_nlink:
+            return
+        self._close()
+        name = day if _DAY.fullmatch(day) else "undated"
+        self._today = self._folder / f"{name}.jsonl"
+        self._fd = _open_to_append(self._today)
+        self._day = day
 
     def _close(self) -> None:
-        if self._today != self._folder:
-            self._today = self._folder
+        if self._day is not None:
+            self._day = None
             os.close(self._fd)
 
     def _days(self) -> list[Path]:
