@@ -2,7 +2,8 @@
 
 Libraries in C that read what strangers made crash, loop and fill the memory now and then;
 in a child process that is a message to the person. `convert_in_child` is called by the
-program, `main` is what runs in the child.
+program, `main` is what runs in the child; what only one of them needs is imported there, for
+the person waits for both to start.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ import json
 import os
 import resource
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core.document import Document
 from reader.core.errors import PasswordNeededError, ReaderError
 from reader.formats.codec import decode, encode
 from reader.formats.source import Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MAX_MEMORY = 1024**3
 """Bytes of address space that a conversion may take."""
@@ -42,6 +45,9 @@ def convert_in_child(
     Raises `ReaderError` for what the converter says, if it crashes or meets a limit, and soon
     after `is_cancelled` says so.
     """
+    import subprocess
+    from concurrent.futures import ThreadPoolExecutor
+
     seconds = BASE_SECONDS + SECONDS_PER_MEGABYTE * len(source.data) // 1024**2
     header = json.dumps([module, source.path.suffix, source.password, source.whole_page, seconds])
     request = header.encode() + b"\n" + source.data
@@ -70,6 +76,8 @@ def _wait(
     is_cancelled: Callable[[], bool],
 ) -> None:
     """Return when `answer` is there; raise if it is not wanted any more, or takes too long."""
+    from concurrent.futures import wait
+
     # The child has the same limit, of processor time: this one is for a child that sleeps.
     deadline = time.monotonic() + seconds + 2
     while wait([answer], timeout=_POLL_SECONDS).not_done:
