@@ -405,7 +405,8 @@ class Session:
 
     def _reverse(self, event: Event) -> Event:
         """Commit the inverse of `event`, onto the revisions that are stored now."""
-        stored = {change.document: self._records(change.document) for change in event.changes}
+        documents = {change.document for change in event.changes}
+        stored = {document: self._records(document) for document in documents}
         changes = [
             _onto(stored[change.document].get(_id(change)), change)
             for change in map(Change.inverse, reversed(event.changes))
