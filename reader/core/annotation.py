@@ -129,6 +129,11 @@ class Annotation:
         return self.anchor.state is AnchorState.ORPHAN
 
     @property
+    def is_rejected(self) -> bool:
+        """Whether it only says what the words are not."""
+        return self.status is Status.REJECTED
+
+    @property
     def spans(self) -> list[tuple[int, int]]:
         """Where its words are in the text as it is now; none if they are gone."""
         return [] if self.is_lost else [(target.start, target.end) for target in self.targets]

@@ -123,3 +123,27 @@ async def test_x_on_an_entity_in_a_noted_sentence_leaves_the_note(new_app):
         await done(pilot)
         assert [one.note for one in screen.session.annotations()] == ["who said so?", ""]
         assert "Kyiv" not in labels(screen)
+
+
+async def test_a_retired_tag_is_given_to_nothing_more(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Odesa")
+        screen.session.add_code("city")
+        screen.session.add_code("port")
+        await press(pilot, "1", "2")
+        await done(pilot)
+        screen.session.coding().retire("city")
+        await press(pilot, "*", "enter")
+        await done(pilot)
+        book = screen.session.codebook()
+        given = [[book.name(code) for code in one.tags] for one in screen.session.annotations()]
+        assert sorted(given) == [["city", "port"], ["port"]]
+
+
+async def test_a_rejection_says_nothing_of_the_words_when_they_are_selected(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Kyiv")
+        await press(pilot, "x")
+        await done(pilot)
+        assert screen.session.at(screen.selection) is None
+        assert "GPE" not in str(screen.state())

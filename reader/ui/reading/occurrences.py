@@ -38,7 +38,7 @@ class Occurrences:
             await self._reject(span, present.entity_type)
             return
         book = self._page.session.codebook()
-        tags = [book.name(code) for code in present.tags] if present else []
+        tags = [code.name for code in book if present and code.id in present.tags]
         entity_type = present.entity_type if present else ""
         if not tags and not entity_type:
             tags = [self._last_tag()] if self._last_tag() else []

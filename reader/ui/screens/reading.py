@@ -102,6 +102,7 @@ class ReadingScreen(CommandScreen):
         self._shows_entities = True
         self._has_changed = False
         self._changes = asyncio.Lock()
+        self._failures = 0
         self._settling: Timer | None = None
         self._query = LineInput("Search in this document")
         self._searching = Searching(self, self._query)
@@ -248,6 +249,7 @@ class ReadingScreen(CommandScreen):
             async with self._changes:
                 result, read = await asyncio.to_thread(lambda: (action(), self._read()))
         except ReaderError:
+            self._failures += 1
             self.unsay()
             raise
         self._take(*read)
@@ -307,10 +309,17 @@ class ReadingScreen(CommandScreen):
 
     async def command_back(self) -> None:
         """Go back to the library, or leave if there is none behind."""
-        await self.leave()
-        self.dismiss(None)
+        if await self.may_leave():
+            await self.leave()
+            self.dismiss(None)
 
     # -- the place
+
+    async def may_leave(self) -> bool:
+        """Wait for what is being saved; whether all of it was."""
+        failures = self._failures
+        async with self._changes:
+            return self._failures == failures
 
     async def leave(self) -> None:
         """Remember the place, and the page to show at once the next time."""
@@ -369,7 +378,7 @@ class ReadingScreen(CommandScreen):
 
     def _update(self) -> None:
         own = next((one for one in self.annotations if not one.targets), None)
-        tags = [self._codebook.name(code) for code in own.tags] if own else []
+        tags = [shorten(self._codebook.name(code), 24) for code in own.tags] if own else []
         left = len(self.session.document.text) * (1 - self._place.progress) / _CHARACTERS_A_MINUTE
         ending = f"{round(left)} min left" if left >= 0.5 else "at the end"
         note = "  ▌ note" if own and own.note else ""
@@ -403,7 +412,7 @@ class ReadingScreen(CommandScreen):
         if mention:
             parts.insert(0, line(f"{mention.label} ", "$accent"))
         annotation = next(
-            (one for one in self.annotations for t in one.targets if (t.start, t.end) == span), None
+            (one for one in self.annotations if span in one.spans and not one.is_rejected), None
         )
         if annotation:
             tags = " ".join(f"#{self._codebook.name(code)}" for code in annotation.tags)
