@@ -47,6 +47,7 @@ VERBS = {
     "export": Verb("exchange", "export notes to a file or to standard output"),
     "import": Verb("exchange", "import notes from files"),
     "recognisers list": Verb("about", "list what can find entities"),
+    "recognisers check": Verb("about", "try a recogniser on difficult text"),
     "init": Verb("keeping", "keep notes in a folder beside the documents"),
     "backup": Verb("keeping", "back up the notes now"),
     "restore": Verb("keeping", "bring notes back from a backup"),

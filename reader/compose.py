@@ -38,6 +38,9 @@ NO_RECOGNISER = "off"
 """The name that stands for none in the settings."""
 
 
+DEFAULT_THEME = "lamplight"
+
+
 class SystemClock:
     """The time of this machine."""
 
@@ -345,6 +348,24 @@ class Services:
         if self.locations.library:
             return (self.locations.library,)
         return self._last_library() or (bundled("sample_docs"),)
+
+    @property
+    def theme(self) -> str:
+        """The theme to begin with: that of the settings, or else the one chosen last."""
+        try:
+            last = (self.locations.state / "theme").read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            last = ""
+        return self.settings.theme or last or DEFAULT_THEME
+
+    def keep_theme(self, name: str) -> None:
+        """Begin with the theme `name` the next time, unless the settings name one."""
+        file = self.locations.state / "theme"
+        # Without it the next start has another look: no reason to bother anybody.
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(name, encoding="utf-8")
 
     def remember_library(self, roots: Sequence[Path]) -> None:
         """Make `roots` the library that is opened when no path is given."""

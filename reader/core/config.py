@@ -16,8 +16,8 @@ Table = Mapping[str, object]
 class Settings:
     """Every setting, as in the configuration file (TOML)."""
 
-    theme: str = "lamplight"
-    """Name of the theme."""
+    theme: str = ""
+    """Name of the theme; empty for the one that was chosen last."""
     name: str = ""
     """Who annotates: written into annotations and exports; empty to stay anonymous."""
     measure: int = 76

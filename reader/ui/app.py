@@ -63,7 +63,7 @@ class ReaderApp(KeyboardApp):
         self.crash_message = ""
         for theme in self._themes.loaded.values():
             self.register_theme(textual_theme(theme))
-        self.theme = self._theme_to_begin_with(settings.theme)
+        self.theme = self._theme_to_begin_with(services.theme)
 
     # -- start and end
 
@@ -121,6 +121,9 @@ class ReaderApp(KeyboardApp):
         """Leave the program; a note in the making is asked about first."""
         if isinstance(self.screen, NoteEditor) and not self.screen.may_leave():
             return
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen) and not await screen.may_leave():
+                return
         await self._leave()
 
     async def _leave(self) -> None:
@@ -201,7 +204,7 @@ class ReaderApp(KeyboardApp):
         return next(iter(self._themes.loaded), _FALL_BACK)
 
     def _theme_problems(self) -> list[str]:
-        wanted = self._services.configuration.settings.theme
+        wanted = self._services.theme
         if wanted in self._themes.loaded:
             return []
         known = ", ".join(self._themes.loaded)
@@ -257,8 +260,10 @@ class ReaderApp(KeyboardApp):
         start = next((n for n, theme in enumerate(themes) if theme.name == before), 0)
         chosen = await screen.ask(Picker("Theme", rows, preview=self._use_theme, start=start))
         self._use_theme(chosen or before)
-        if chosen:
-            screen.say(f'theme = "{chosen}" in the configuration file keeps it')
+        if chosen and self._services.configuration.settings.theme:
+            screen.say(f"until the end: the configuration file says {before}")
+        elif chosen:
+            await asyncio.to_thread(self._services.keep_theme, chosen)
 
 
 _GUARD = ControlGuard()

@@ -55,6 +55,15 @@ class Services(Protocol):
         ...
 
     @property
+    def theme(self) -> str:
+        """The name of the theme to begin with."""
+        ...
+
+    def keep_theme(self, name: str) -> None:
+        """Remember the theme that was chosen."""
+        ...
+
+    @property
     def drafts(self) -> Drafts:
         """Notes that are being written."""
         ...

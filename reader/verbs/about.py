@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from reader.compose import Services
 from reader.core.commands import COMMANDS
+from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
 from reader.themes import load_themes
 from reader.verbs import output
@@ -24,6 +25,24 @@ def _recognisers(services: Services, _options: argparse.Namespace) -> int:
         recogniser = services.recogniser(name)
         mark = "*" if name == services.settings.recogniser else " "
         output.line(f"{mark} {name} {recogniser.version}: {' '.join(recogniser.labels)}")
+    return 0
+
+
+def configure_recognisers_check(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader recognisers check``."""
+    parser.add_argument("name", metavar="NAME", help="builtin, exec:COMMAND or a plug-in's name")
+    parser.set_defaults(run=_check_recogniser)
+
+
+def _check_recogniser(services: Services, options: argparse.Namespace) -> int:
+    from reader.entities.conformance import check
+
+    faults = check(services.recogniser(options.name))
+    if faults:
+        for fault in faults:
+            output.line(str(fault))
+        raise ReaderError(f"{output.count(len(faults), 'fault')} found", options.name)
+    output.line(f"{options.name}: it keeps to what a recogniser has to")
     return 0
 
 
@@ -87,7 +106,7 @@ def configure_themes(parser: argparse.ArgumentParser) -> None:
 def _themes(services: Services, _options: argparse.Namespace) -> int:
     themes = load_themes(services.theme_folders)
     output.columns(
-        ("*" if name == services.settings.theme else " ", name, theme.title)
+        ("*" if name == services.theme else " ", name, theme.title)
         for name, theme in themes.loaded.items()
     )
     for problem in themes.problems:

@@ -40,9 +40,17 @@ def test_themes_are_listed_the_chosen_one_marked_and_broken_ones_told(program):
 
 
 def test_recognisers_are_listed(program):
-    (row,) = program.do("recognisers", "list").lines
-    assert row.startswith("* builtin ")
-    assert "GPE" in row
+    builtin, off = program.do("recognisers", "list").lines
+    assert builtin.startswith("* builtin ")
+    assert "GPE" in builtin
+    assert off.split()[0] == "off"
+
+
+def test_a_recogniser_is_checked(program):
+    assert "keeps to" in program.do("recognisers", "check", "builtin").out
+    failed = program.run("recognisers", "check", "exec:/no/such/command")
+    assert failed.status == 1
+    assert failed.err
 
 
 def test_the_version_is_told_for_every_verb(program):

@@ -94,3 +94,11 @@ def test_a_crash_report_names_places_and_holds_no_text(tmp_path):
     assert "test_app.py" in report
     assert secret not in report + message
     assert (tmp_path / "state" / "crash.txt").stat().st_mode & 0o777 == 0o600
+
+
+async def test_the_chosen_theme_is_there_the_next_time(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "T", *"daylight", "enter")
+        await done(pilot)
+    assert new_app("story.txt").theme == "daylight"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from textual.widgets import TextArea
 
 from reader.compose import Services
 from reader.core.annotation import Status
+from reader.core.errors import ReaderError
 from reader.ui.dialogs.label_prompt import LabelPrompt
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker
@@ -313,3 +315,21 @@ async def test_notes_that_two_sessions_write_at_once_are_both_kept(new_app, serv
         (annotation,) = screen.session.annotations()
         assert annotation.note == "from here\n\nfrom elsewhere"
         assert "both texts" in str(screen.status_line.render())
+
+
+async def test_leaving_waits_for_what_is_being_saved_and_stays_if_it_fails(new_app, monkeypatch):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Kyiv")
+        screen.session.add_code("city")
+        release = threading.Event()
+
+        def busy(*_: object) -> None:
+            release.wait(20)
+            raise ReaderError("another session is busy")
+
+        monkeypatch.setattr(screen.session._store, "commit", busy)
+        await pilot.press("1", "q")
+        release.set()
+        await done(pilot)
+        assert pilot.app.screen is screen
+        assert "another session is busy" in str(screen.status_line.render())
