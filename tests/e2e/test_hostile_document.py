@@ -37,7 +37,7 @@ def test_no_control_byte_of_a_document_reaches_the_terminal(tmp_path):
             terminal.settle()
         terminal.wait_for("at the end")
         # The words themselves, in a tag, a note and the list of annotations.
-        terminal.press("g", "g", "v", "t", "[@click=app.quit]x[/]", "enter")
+        terminal.press("g", "g", "v", "t", "[@click=app.quit]x[b]", "enter")
         terminal.wait_for("saved: tag [@click")
         terminal.press("enter", "[/foo] [link=file:///etc/passwd]x", "ctrl+s")
         terminal.wait_for("saved: note")
