@@ -60,7 +60,9 @@ class Terminal:
         inherited = {
             key: value
             for key, value in os.environ.items()
-            if not key.startswith(("READER_", "TMUX", "SSH_", "TEXTUAL")) and key != "NO_COLOR"
+            if not key.startswith(("READER_", "TMUX", "SSH_", "TEXTUAL"))
+            # A test runner may claim a size; the terminal has its own.
+            and key not in {"NO_COLOR", "COLUMNS", "LINES"}
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "reader", *arguments],
