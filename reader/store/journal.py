@@ -40,7 +40,7 @@ class Journal:
         self._fd = -1
 
     def __del__(self) -> None:
-        self._close()
+        self.close()
 
     def append(self, event: Event, lines: Lines) -> None:
         """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
@@ -85,13 +85,14 @@ class Journal:
         """Have the file of `day` open: anew if it was replaced or removed meanwhile."""
         if day == self._day and os.fstat(self._fd).st_nlink:
             return
-        self._close()
+        self.close()
         name = day if _DAY.fullmatch(day) else "undated"
         self._today = self._folder / f"{name}.jsonl"
         self._fd = _open_to_append(self._today)
         self._day = day
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Close the file until it is needed again."""
         if self._day is not None:
             self._day = None
             os.close(self._fd)

@@ -49,10 +49,13 @@ def _check(home: Path, lines: list[str], free: Callable[[], None]) -> int:
     events = common.open_store(home).events(common.DOCUMENT)
     bad += len(events) != len(acknowledged)
     free()
+    store = common.open_store(home)
     try:
-        common.open_store(home).commit(common.event((None, Annotation(str(_MANY * 2)))))
+        store.commit(common.event((None, Annotation(str(_MANY * 2)))))
     except ReaderError:
         bad += 1
+    finally:
+        store.close()
     return bad + (len(common.stored(home)) != len(acknowledged) + 1)
 
 
