@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Scope(StrEnum):
@@ -55,11 +56,8 @@ class Command:
         return "command_" + self.id.partition(".")[2].replace("-", "_")
 
 
-def _library(name: str, title: str, text: str, *keys: str, hint: str = "") -> Command:
-    return Command(f"library.{name}", title, text, keys, Scope.LIBRARY, hint=hint)
-
-
-def _reading(
+def _command(
+    scope: Scope,
     name: str,
     title: str,
     text: str,
@@ -67,22 +65,13 @@ def _reading(
     argument: Argument = Argument.NONE,
     hint: str = "",
 ) -> Command:
-    return Command(f"reading.{name}", title, text, keys, Scope.READING, argument, hint)
+    return Command(f"{scope.name.lower()}.{name}", title, text, keys, scope, argument, hint)
 
 
-def _motion(name: str, title: str, text: str, *keys: str) -> Command:
-    return _reading(name, title, text, *keys, argument=Argument.COUNT)
-
-
-def _selection(
-    name: str,
-    title: str,
-    text: str,
-    *keys: str,
-    argument: Argument = Argument.NONE,
-    hint: str = "",
-) -> Command:
-    return Command(f"selection.{name}", title, text, keys, Scope.SELECTION, argument, hint)
+_library = partial(_command, Scope.LIBRARY)
+_reading = partial(_command, Scope.READING)
+_motion = partial(_command, Scope.READING, argument=Argument.COUNT)
+_selection = partial(_command, Scope.SELECTION)
 
 
 COMMANDS: tuple[Command, ...] = (
