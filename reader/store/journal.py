@@ -35,20 +35,18 @@ class Journal:
         """Keep them in `folder`, which is created with the first event."""
         self._folder = folder
         self._day: str | None = None
-        """The day whose file is open for the next event."""
         self._today = folder
-        self._fd = -1
-
-    def __del__(self) -> None:
-        self.close()
 
     def append(self, event: Event, lines: Lines) -> None:
         """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
+        if event.time[:10] != self._day:
+            self._day = event.time[:10]
+            name = self._day if _DAY.fullmatch(self._day) else "undated"
+            self._today = self._folder / f"{name}.jsonl"
         # It begins with a line feed too, so a cut write before it spoils nothing.
         data = b"\n%s\n" % to_json(_entry(event, lines))
         try:
-            self._turn_to(event.time[:10])
-            _append(self._fd, data)
+            _append(self._today, data)
         except OSError as error:
             raise cannot_write(self._today, error) from error
 
@@ -81,22 +79,6 @@ class Journal:
             dropped += len(entries) - len(kept)
         return dropped
 
-    def _turn_to(self, day: str) -> None:
-        """Have the file of `day` open: anew if it was replaced or removed meanwhile."""
-        if day == self._day and os.fstat(self._fd).st_nlink:
-            return
-        self.close()
-        name = day if _DAY.fullmatch(day) else "undated"
-        self._today = self._folder / f"{name}.jsonl"
-        self._fd = _open_to_append(self._today)
-        self._day = day
-
-    def close(self) -> None:
-        """Close the file until it is needed again."""
-        if self._day is not None:
-            self._day = None
-            os.close(self._fd)
-
     def _days(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl"))
 
@@ -114,14 +96,18 @@ class Journal:
                     yield entry
 
 
-def _append(fd: int, data: bytes) -> None:
+def _append(path: Path, data: bytes) -> None:
     """Add `data` to a file, all of it or nothing."""
-    size = os.fstat(fd).st_size
+    fd = _open_to_append(path)
     try:
-        write_all(fd, data, size)
-    except OSError:
-        os.ftruncate(fd, size)
-        raise
+        size = os.fstat(fd).st_size
+        try:
+            write_all(fd, data, size)
+        except OSError:
+            os.ftruncate(fd, size)
+            raise
+    finally:
+        os.close(fd)
 
 
 def _open_to_append(path: Path) -> int:

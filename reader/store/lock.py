@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from weakref import WeakSet
 
 from reader.core.safetext import safe_line
 from reader.store.files import CannotWriteError, make_folder, writing
@@ -20,26 +19,13 @@ PATIENCE = 5.0
 
 
 class StoreLock:
-    """A lock on a file, which stays open. The thread that holds it may take it again."""
+    """A lock on a file. The thread that holds it may take it again."""
 
     def __init__(self, path: Path) -> None:
         """Lock `path`, which is created when it is first needed."""
         self._path = path
         self._thread = threading.RLock()
         self._held = False
-        self._fd = -1
-        self._file: os.stat_result | None = None
-        """What is open as `_fd`; None if nothing is."""
-        _locks.add(self)
-
-    def __del__(self) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file until it is needed again."""
-        if self._file is not None:
-            os.close(self._fd)
-            self._file = None
 
     @contextmanager
     def hold(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -54,29 +40,32 @@ class StoreLock:
             if self._held:
                 yield
                 return
-            self._acquire(patience)
+            fd = self._acquire(patience)
             self._held = True
             try:
                 yield
             finally:
                 self._held = False
-                fcntl.flock(self._fd, fcntl.LOCK_UN)
+                # A child that was forked meanwhile has the descriptor too: closing is not enough.
+                fcntl.flock(fd, fcntl.LOCK_UN)
+                os.close(fd)
         finally:
             self._thread.release()
 
-    def _acquire(self, patience: float) -> None:
-        """Lock the file."""
+    def _acquire(self, patience: float) -> int:
+        """Return a descriptor of the locked file."""
         begun = time.monotonic()
+        fd = self._open()
         try:
-            if self._file is None:
-                self._open()
-            while not self._try():
+            while not self._try(fd):
                 self._wait(time.monotonic() - begun, patience)
-                if not self._current():
-                    self._open()
+                if not self._current(fd):
+                    stale, fd = fd, self._open()
+                    os.close(stale)
         except BaseException:
-            self.close()
+            os.close(fd)
             raise
+        return fd
 
     def _wait(self, waited: float, patience: float) -> None:
         """Pause before asking again; raises `CannotWriteError` when patience is at its end.
@@ -89,29 +78,27 @@ class StoreLock:
         pause = 0.01 if waited > 1 else max(0.0001, 0.002 - waited / 50)
         time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - not a secret
 
-    def _try(self) -> bool:
+    def _try(self, fd: int) -> bool:
         """Lock the file if it is free, and still the one that everybody locks."""
         try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        return self._current()
+        return self._current(fd)
 
-    def _open(self) -> None:
-        self.close()
+    def _open(self) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         try:
-            self._fd = os.open(self._path, flags, 0o600)
+            return os.open(self._path, flags, 0o600)
         except OSError:
             with writing(self._path):
                 make_folder(self._path.parent)
-                self._fd = os.open(self._path, flags, 0o600)
-        self._file = os.fstat(self._fd)
+                return os.open(self._path, flags, 0o600)
 
-    def _current(self) -> bool:
-        """Whether the file that is open was not deleted or replaced."""
+    def _current(self, fd: int) -> bool:
+        """Whether the file was not deleted or replaced while it was being locked."""
         try:
-            return self._file is not None and os.path.samestat(self._file, self._path.stat())
+            return os.path.samestat(os.fstat(fd), self._path.stat())
         except FileNotFoundError:
             return False
 
@@ -121,15 +108,3 @@ class StoreLock:
             safe_line(str(self._path.parent)),
             "Nothing was changed; try again in a moment.",
         )
-
-
-_locks: WeakSet[StoreLock] = WeakSet()
-
-
-def _close_in_child() -> None:
-    """Part a forked child from the locks of its parent: it would share them, and keep them."""
-    for lock in _locks:
-        lock.close()
-
-
-os.register_at_fork(after_in_child=_close_in_child)

@@ -212,14 +212,9 @@ class TinyStore:
             return before - file.lines
 
     def close(self) -> None:
-        """Write files again that are mostly superseded lines, and let go of the folders.
-
-        The store may be used again.
-        """
+        """Write files again that are mostly superseded lines. The store may be used again."""
         for opened in list(self._open.values()):
             opened.compact_if_worth(_FEW_LINES)
-        self.lock.close()
-        self.journal.close()
 
     # -- how
 
