@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator
 
 from reader.compose import Services
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, UsageError
+from reader.core.quote import find_quote
 from reader.core.session import Session, Span
-from reader.core.text import Text
 from reader.verbs import output
 from reader.verbs.annotated import annotated, session_with, subject
 from reader.verbs.arguments import filter_of, whole, with_filter, with_paths
@@ -65,7 +64,7 @@ def _check_place(options: argparse.Namespace) -> None:
 def _spans(session: Session, options: argparse.Namespace) -> list[Span]:
     text = session.document.text
     if options.quote is not None:
-        return [_find(text, options.quote, options.occurrence or 1, str(options.paths[0]))]
+        return [find_quote(text, options.quote, options.occurrence or 1, str(options.paths[0]))]
     if options.start is None:
         return []
     if options.end > len(text):
@@ -74,20 +73,6 @@ def _spans(session: Session, options: argparse.Namespace) -> list[Span]:
             str(options.paths[0]),
         )
     return [(options.start, options.end)]
-
-
-def _find(text: Text, quote: str, occurrence: int, where: str) -> Span:
-    """Return the span of the words `quote`; white space between them may be of any kind."""
-    pattern = r"\s+".join(map(re.escape, quote.split()))
-    spans = [match.span() for match in re.finditer(pattern, str(text))]
-    if len(spans) < occurrence:
-        count = {0: "not in the text", 1: "in the text once"}.get(
-            len(spans), f"in the text {len(spans)} times"
-        )
-        raise ReaderError(
-            f"these words are {count}", where, "Copy them from “reader show”, case and all"
-        )
-    return spans[occurrence - 1]
 
 
 def configure_note_list(parser: argparse.ArgumentParser) -> None:

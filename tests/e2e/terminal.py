@@ -49,8 +49,12 @@ class Terminal:
         home: Path,
         size: tuple[int, int] = (100, 30),
         environment: Mapping[str, str] | None = None,
+        program: Sequence[str] = ("-m", "reader"),
     ) -> None:
-        """Start ``reader`` with everything it keeps below `home`, on `size` columns and rows."""
+        """Start ``reader`` with everything it keeps below `home`, on `size` columns and rows.
+
+        `program` is what Python is to run in its place.
+        """
         self.raw = bytearray()
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -65,7 +69,7 @@ class Terminal:
             and key not in {"NO_COLOR", "COLUMNS", "LINES"}
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "reader", *arguments],
+            [sys.executable, *program, *arguments],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
