@@ -9,8 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from heapq import merge
-from operator import attrgetter
 
 from reader.core.annotation import (
     Annotation,
@@ -25,12 +23,12 @@ from reader.core.codebook import Codebook
 from reader.core.coding import Coding
 from reader.core.document import Document
 from reader.core.entity import Mention
-from reader.core.errors import ConflictError, ReaderError, RefusedError
+from reader.core.errors import ReaderError, RefusedError
 from reader.core.following import Follower, NoSnapshots
-from reader.core.history import changes_codes, redoable, undoable
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock, Snapshots
 from reader.core.reviewing import Doubt, dismissed, doubts
+from reader.core.undoing import Undoing
 
 Span = tuple[int, int]
 
@@ -58,6 +56,7 @@ class Session:
         self._clock = clock
         self._creator = creator or Creator()
         self._follower = Follower(document.text, snapshots or NoSnapshots())
+        self._undoing = Undoing(store, clock, self._creator, [document_id])
 
     # -- what there is
 
@@ -99,7 +98,7 @@ class Session:
     def last(self) -> Annotation | None:
         """Return the annotation that was last made or changed, of those on words."""
         there = {one.id: one for one in self.annotations() if one.spans}
-        for event in reversed(undoable(self._events())):
+        for event in reversed(self._undoing.done()):
             for change in event.changes:
                 if change.after and change.after.id in there:
                     return there[change.after.id]
@@ -380,46 +379,16 @@ class Session:
 
     def next_to_undo(self) -> tuple[Change, ...]:
         """Return the changes that `undo` would take back; none if there is nothing to undo."""
-        done = undoable(self._events())
+        done = self._undoing.done()
         return done[-1].changes if done else ()
 
     def undo(self) -> Event:
         """Take the last change back and return it; raises `RefusedError` if there is none."""
-        done = undoable(self._events())
-        if not done:
-            raise RefusedError("there is nothing to undo")
-        return self._reverse(done[-1])
+        return self._undoing.undo()
 
     def redo(self) -> Event:
         """Make the last undone change again; raises `RefusedError` if there is none."""
-        undone = redoable(self._events())
-        if not undone:
-            raise RefusedError("there is nothing to redo")
-        return self._reverse(undone[-1])
-
-    def _events(self) -> list[Event]:
-        """Return what was done to the document and to codes that were there, oldest first."""
-        coding = (one for one in self._store.events("") if changes_codes(one))
-        both = merge(self._store.events(self.document_id), coding, key=attrgetter("time"))
-        return list({event.id: event for event in both}.values())
-
-    def _reverse(self, event: Event) -> Event:
-        """Commit the inverse of `event`, onto the revisions that are stored now."""
-        documents = {change.document for change in event.changes}
-        stored = {document: self._records(document) for document in documents}
-        changes = [
-            _onto(stored[change.document].get(_id(change)), change)
-            for change in map(Change.inverse, reversed(event.changes))
-            # A code that came with a tag stays: other documents may use it by now.
-            if change.document or change.after
-        ]
-        self._commit(event.title, changes, undoes=event.id)
-        return event
-
-    def _records(self, document: str) -> dict[str, Annotation | Code]:
-        """Return by id what is stored of a document, or the codes for an empty id."""
-        records = self._store.annotations(document) if document else self._store.codes()
-        return {record.id: record for record in records}
+        return self._undoing.redo()
 
     # -- how
 
@@ -450,14 +419,13 @@ class Session:
         self._commit(title, [*also, change])
         return self.annotation(annotation_id)
 
-    def _commit(self, title: str, changes: Sequence[Change], undoes: str = "") -> None:
+    def _commit(self, title: str, changes: Sequence[Change]) -> None:
         event = Event(
             id=secrets.token_hex(8),
             time=self._clock.now(),
             title=title,
             changes=tuple(changes),
             creator=self._creator,
-            undoes=undoes,
         )
         self._store.commit(event)
 
@@ -470,36 +438,3 @@ def _added(codes: Iterable[Code]) -> list[Change]:
 def _meet(one: Span, other: Span) -> bool:
     """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _id(change: Change) -> str:
-    """Return the id of the record that `change` is about."""
-    record = change.before or change.after
-    return record.id if record else ""
-
-
-def _onto(stored: Annotation | Code | None, change: Change) -> Change:
-    """Return `change` as one of the `stored` record, which must be what it was made from.
-
-    Raises `ConflictError` if somebody else has changed the record since.
-    """
-    if _content(stored) != _content(change.before):
-        raise ConflictError(
-            "the note was changed in another session since",
-            remedy="It is left as it is; look at it before changing it again.",
-        )
-    after = change.after
-    if after is not None:
-        # A removal counts as a revision, so what comes back is the one after that.
-        last = _revision(stored) if stored else after.revision + 1
-        after = replace(after, revision=max(last, after.revision) + 1)
-    return Change(change.document, stored, after)
-
-
-def _content(record: Annotation | Code | None) -> Annotation | Code | None:
-    """Return the record without its revision, which counts undoing too."""
-    return replace(record, revision=0) if record else None
-
-
-def _revision(record: Annotation | Code | None) -> int:
-    return record.revision if record else 0
