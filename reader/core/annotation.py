@@ -89,6 +89,11 @@ class Creator:
     kind: CreatorKind = CreatorKind.PERSON
     name: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a filter finds it by: its name, if it has one, and which of the two it is."""
+        return (self.name, self.kind.value) if self.name else (self.kind.value,)
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.core.annotation import Code, Event
+from reader.core.annotation import Change, Code, Event
 
 
 def undoable(events: Iterable[Event]) -> list[Event]:
@@ -23,6 +23,16 @@ def redoable(events: Iterable[Event]) -> list[Event]:
 def changes_codes(event: Event) -> bool:
     """Whether `event` changed codes that were there, and did not only add some."""
     return any(isinstance(change.before, Code) for change in event.changes)
+
+
+def history(events: Iterable[Event], record_id: str) -> list[tuple[Event, Change]]:
+    """Return the events that changed the record with this id, each with its change."""
+    return [
+        (event, change)
+        for event in events
+        for change in event.changes
+        if record_id in {one.id for one in (change.before, change.after) if one}
+    ]
 
 
 def _replay(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:

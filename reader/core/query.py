@@ -8,6 +8,9 @@ Terms are separated by blanks and all of them must hold; ``-`` before a term tur
     type:md  type:gpe          is of this format, or holds a decision on an entity of this type
     note:check                 has a note with these words; ``note:*`` any note
     status:disputed            has an annotation with this status
+    creator:anna               of this person or program; ``creator:software`` of any program
+    anchor:orphan              whose words are in this state: exact, moved, changed, review, orphan
+    doc:grid                   in a document with these words in its title or path
     date:2026-11  date:>=2026-11-20  date:2026-10..2026-11   changed then
 
 Case, accents and runs of white space do not matter.
@@ -21,7 +24,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.core.annotation import Status
+from reader.core.annotation import AnchorState, Status
 from reader.core.errors import UsageError
 from reader.core.text import Text
 
@@ -65,6 +68,12 @@ class Subject:
     types: Sequence[str] = ()
     notes: Sequence[str] = ()
     statuses: Sequence[str] = ()
+    creators: Sequence[str] = ()
+    """Names of persons and programs, and which of the two they are."""
+    anchors: Sequence[str] = ()
+    """States of anchors."""
+    document: str = ""
+    """Title and path of the document that it is, or is on."""
     date: str = ""
     """Of the last change, ISO 8601."""
 
@@ -178,11 +187,18 @@ def _passages(of: Callable[[Subject], Iterable[str]]) -> Callable[[str], Conditi
     return make
 
 
-def _status(value: str) -> Condition:
-    statuses = [status.value for status in Status]
-    if value not in ("*", *statuses):
-        raise ValueError(f"there is no status “{value}”", f"It is one of {', '.join(statuses)}.")
-    return _names(lambda subject: subject.statuses)(value)
+def _one_of(
+    what: str, known: Iterable[str], of: Callable[[Subject], Iterable[str]]
+) -> Callable[[str], Condition]:
+    """Return what makes a condition on names that only those that are `known` can meet."""
+    names = list(known)
+
+    def make(value: str) -> Condition:
+        if value not in ("*", *names):
+            raise ValueError(f"there is no {what} “{value}”", f"It is one of {', '.join(names)}.")
+        return _names(of)(value)
+
+    return make
 
 
 def _date(value: str) -> Condition:
@@ -217,6 +233,9 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "entity": _passages(lambda subject: subject.entities()),
     "type": _names(lambda subject: subject.types),
     "note": _passages(lambda subject: subject.notes),
-    "status": _status,
+    "status": _one_of("status", Status, lambda subject: subject.statuses),
+    "creator": _names(lambda subject: subject.creators),
+    "anchor": _one_of("anchor state", AnchorState, lambda subject: subject.anchors),
+    "doc": _passages(lambda subject: [subject.document]),
     "date": _date,
 }

@@ -25,6 +25,7 @@ from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError, RefusedError
 from reader.core.following import Follower, NoSnapshots
+from reader.core.history import history
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock, Snapshots
 from reader.core.reviewing import Doubt, dismissed, doubts
@@ -106,12 +107,7 @@ class Session:
 
     def history(self, annotation_id: str) -> list[tuple[Event, Change]]:
         """Return the events that changed the annotation, oldest first, each with its change."""
-        return [
-            (event, change)
-            for event in self._store.events(self.document_id)
-            for change in event.changes
-            if annotation_id in {one.id for one in (change.before, change.after) if one}
-        ]
+        return history(self._store.events(self.document_id), annotation_id)
 
     def document_annotation(self) -> Annotation | None:
         """Return the annotation that carries the document's own tags and note."""

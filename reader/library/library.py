@@ -100,6 +100,9 @@ class Library:
             types=(entry.kind, *{one.entity_type for one in annotations if one.entity_type}),
             notes=[one.note for one in annotations if one.note],
             statuses=[one.status.value for one in annotations],
+            creators=[name for one in annotations for name in one.creator.names],
+            anchors=[one.anchor.state.value for one in annotations],
+            document=f"{entry.title}\n{entry.path}",
             date=entry.modified,
         )
 

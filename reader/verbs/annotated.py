@@ -9,9 +9,9 @@ from typing import NamedTuple
 from reader.compose import Services
 from reader.core.annotation import Annotation
 from reader.core.codebook import Codebook
-from reader.core.document import Document
 from reader.core.errors import ReaderError
-from reader.core.query import Subject, fold
+from reader.core.noted import Home, Noted, matching
+from reader.core.query import Query
 from reader.core.session import Session
 from reader.library.library import OnProblem
 
@@ -22,6 +22,13 @@ class Annotated(NamedTuple):
     path: Path | None
     """Where it is, or was last seen; None if this device has never seen it."""
     session: Session
+
+    def noted(self, query: Query, codebook: Codebook) -> list[Annotation]:
+        """Return its annotations that pass a filter."""
+        session, document = self.session, self.session.document
+        home = Home(session.document_id, document.metadata.title, self.path, document.kind)
+        every = (Noted(home, one) for one in session.annotations())
+        return [one.annotation for one in matching(every, query, codebook)]
 
 
 def annotated(
@@ -52,17 +59,3 @@ def session_with(services: Services, annotation_id: str) -> Session:
         if any(one.id == annotation_id for one in services.store.annotations(document_id)):
             return services.session_of(document_id)
     raise ReaderError("there is no such note", annotation_id, "See “reader note list”")
-
-
-def subject(annotation: Annotation, document: Document, codebook: Codebook) -> Subject:
-    """Return what a filter looks at in an annotation on `document`."""
-    return Subject(
-        title=document.metadata.title,
-        text=lambda: fold(annotation.quote),
-        tags=[codebook.name(code) for code in annotation.tags],
-        entities=lambda: [annotation.quote],
-        types=[document.kind, annotation.entity_type],
-        notes=[annotation.note] if annotation.note else [],
-        statuses=[annotation.status.value],
-        date=annotation.modified,
-    )

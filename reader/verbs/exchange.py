@@ -19,7 +19,7 @@ from reader.exchange.model import Export, ExportItem, Import, ImportedDocument
 from reader.exchange.registry import FORMATS, format_named, render, verify
 from reader.formats.source import read_source
 from reader.verbs import output
-from reader.verbs.annotated import Annotated, annotated, subject
+from reader.verbs.annotated import Annotated, annotated
 from reader.verbs.arguments import filter_of, with_filter, with_paths
 
 _DOCUMENT_ID = re.compile(r"[0-9a-f]{16}")
@@ -65,10 +65,7 @@ def _export(services: Services, options: argparse.Namespace) -> int:
 
 def _item(document: Annotated, query: Query, codebook: Codebook) -> ExportItem:
     item = export_item(document.session, output.shown(document.path))
-    chosen = [
-        one for one in item.annotations if query.matches(subject(one, item.document, codebook))
-    ]
-    return replace(item, annotations=tuple(chosen))
+    return replace(item, annotations=tuple(document.noted(query, codebook)))
 
 
 def _print(export: Export, format_name: str) -> None:

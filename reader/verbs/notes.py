@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError, UsageError
 from reader.core.quote import find_quote
 from reader.core.session import Session, Span
 from reader.verbs import output
-from reader.verbs.annotated import annotated, session_with, subject
+from reader.verbs.annotated import annotated, session_with
 from reader.verbs.arguments import filter_of, whole, with_filter, with_paths
 
 _offset = whole(0, 10**12)
@@ -89,10 +89,9 @@ def _list(services: Services, options: argparse.Namespace) -> int:
     codebook = Codebook(services.store.codes())
 
     def notes() -> Iterator[tuple[str, Annotation]]:
-        for path, session in annotated(services, options.paths, problems):
-            for one in session.annotations():
-                if query.matches(subject(one, session.document, codebook)):
-                    yield output.shown(path), one
+        for document in annotated(services, options.paths, problems):
+            for one in document.noted(query, codebook):
+                yield output.shown(document.path), one
 
     if options.json:
         output.array(_fields(path, one, codebook) for path, one in notes())

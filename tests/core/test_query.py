@@ -18,6 +18,9 @@ REPORT = Subject(
     types=["md", "GPE"],
     notes=["check the count"],
     statuses=["accepted", "disputed"],
+    creators=["Anna", "Person"],
+    anchors=["exact", "review"],
+    document="The Night the Grid Held\n/papers/grid.md",
     date="2026-11-22T18:10:37Z",
 )
 BARE = Subject(title="Bare")
@@ -49,6 +52,10 @@ BARE = Subject(title="Bare")
         "note:*",
         "status:disputed",
         "status:*",
+        "creator:anna",
+        "creator:person",
+        "anchor:review",
+        "doc:papers",
         "date:2026",
         "date:2026-11",
         "date:2026-11-22",
@@ -127,6 +134,7 @@ def test_only_an_empty_filter_is_false():
         ("date:>=2026..2027", 5, "not a date"),
         ("-date:x", 6, "not a date"),
         ("status:done", 7, "accepted, rejected"),
+        ("anchor:lost", 7, "review, orphan"),
         ("https://example.org", 0, "quotation marks"),
     ],
 )
