@@ -24,11 +24,13 @@ from reader.locations import STANDARD_INPUT, Locations, bundled
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.core.entity import Mention
+    from reader.core.noting import Noting
     from reader.core.ports import Catalogue, Clock, Drafts, Recogniser, Snapshots
     from reader.core.session import Session
     from reader.exchange.model import Export, ExportItem
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
+    from reader.library.notes import AllNotes
     from reader.store.store import TinyStore
 
 REMEMBERED = "remembered/1"
@@ -192,6 +194,20 @@ class Services:
         return Library(
             self.converter, self.store, self.catalogue, self._derived, self._entities, _names
         )
+
+    @cached_property
+    def all_notes(self) -> AllNotes:
+        """Reads the annotations of all documents."""
+        from reader.library.notes import AllNotes
+
+        return AllNotes(self.store, self.catalogue, self.library.look_at, self.session_of)
+
+    @cached_property
+    def noting(self) -> Noting:
+        """Changes annotations of any documents."""
+        from reader.core.noting import Noting
+
+        return Noting(self.store, self.clock, self.creator)
 
     @cached_property
     def _derived(self) -> DerivedCache:

@@ -74,10 +74,16 @@ class Library:
 
     def entry(self, path: Path) -> Entry:
         """Return the entry of one document as it is now."""
+        return self._with_work(self.look_at(path), None, Codebook(self._store.codes()))
+
+    def look_at(self, path: Path) -> Entry:
+        """Return the entry of one document without what the person did in it.
+
+        It is opened only if it is not known.
+        """
         found = next(self._scan([path]), Found(path))
         with _Learning(self._cache) as learning:
-            entry = self._looked_at(found, learning)
-        return self._with_work(entry, None, Codebook(self._store.codes()))
+            return self._looked_at(found, learning)
 
     def matching(self, roots: Sequence[Path], query: Query) -> Iterator[Entry]:
         """Yield the entries that pass a filter, and all that have a problem."""

@@ -9,9 +9,11 @@ from typing import Protocol
 from reader.core.config import Configuration
 from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.noting import Noting
 from reader.core.ports import AnnotationStore, Catalogue, Drafts
 from reader.core.session import Session
 from reader.library.library import Library
+from reader.library.notes import AllNotes
 
 
 class SharedStore(AnnotationStore, Protocol):
@@ -71,6 +73,16 @@ class Services(Protocol):
     @property
     def library(self) -> Library:
         """The documents."""
+        ...
+
+    @property
+    def all_notes(self) -> AllNotes:
+        """Every annotation of the store."""
+        ...
+
+    @property
+    def noting(self) -> Noting:
+        """The person's work on annotations of any documents."""
         ...
 
     def open_session(
