@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from reader.core.annotation import Annotation, Change, Code, Creator, CreatorKind, Event
 from reader.store.files import cannot_write, make_folder, reading, replace_file, write_all
 from reader.store.lines import decode, from_json, to_json
+from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
 from reader.store.versions import Version
 
@@ -31,24 +32,47 @@ Lines = Mapping[tuple[str, str], bytes]
 class Journal:
     """The events of this device, in order."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep them in `folder`, which is created with the first event."""
-        self._folder = folder
-        self._day: str | None = None
-        self._today = folder
+    def __init__(self, folder: Path, lock: StoreLock) -> None:
+        """Keep them in `folder`, which is created with the first event.
 
-    def append(self, event: Event, lines: Lines) -> None:
-        """Write down `event` and the `lines` it became; raises `CannotWriteError`."""
-        if event.time[:10] != self._day:
-            self._day = event.time[:10]
-            name = self._day if _DAY.fullmatch(self._day) else "undated"
-            self._today = self._folder / f"{name}.jsonl"
-        # It begins with a line feed too, so a cut write before it spoils nothing.
-        data = b"\n%s\n" % to_json(_entry(event, lines))
+        Its file stays open, for those who hold `lock`.
+        """
+        self._folder = folder
+        self._day = ""
+        self._today = folder
+        self._file = lock.kept_open(os.O_WRONLY | os.O_CREAT)
+
+    def append(self, day: str, line: bytes) -> None:
+        """Write down a `line_of` an event of this ISO date, all of it or nothing.
+
+        Only while the lock is held. Raises `CannotWriteError`.
+        """
+        if day != self._day:
+            self._day = day
+            self._today = self._folder / f"{day if _DAY.fullmatch(day) else 'undated'}.jsonl"
         try:
-            _append(self._today, data)
+            self._append(line)
         except OSError as error:
             raise cannot_write(self._today, error) from error
+
+    def _append(self, line: bytes) -> None:
+        fd = self._opened(self._file.open)
+        stat = os.fstat(fd)
+        if not stat.st_nlink:  # another session has put a shorter one in its place, or none
+            fd = self._opened(self._file.open_again)
+            stat = os.fstat(fd)
+        try:
+            write_all(fd, line, stat.st_size)
+        except OSError:
+            os.ftruncate(fd, stat.st_size)
+            raise
+
+    def _opened(self, open_file: Callable[[Path], int]) -> int:
+        try:
+            return open_file(self._today)
+        except FileNotFoundError:
+            make_folder(self._folder)
+            return open_file(self._today)
 
     def events(self, document: str) -> Iterator[Event]:
         """Yield the events that changed a document's annotations, oldest first."""
@@ -96,27 +120,12 @@ class Journal:
                     yield entry
 
 
-def _append(path: Path, data: bytes) -> None:
-    """Add `data` to a file, all of it or nothing."""
-    fd = _open_to_append(path)
-    try:
-        size = os.fstat(fd).st_size
-        try:
-            write_all(fd, data, size)
-        except OSError:
-            os.ftruncate(fd, size)
-            raise
-    finally:
-        os.close(fd)
+def line_of(event: Event, lines: Lines) -> bytes:
+    """Return the line for an event and the `lines` of records it became.
 
-
-def _open_to_append(path: Path) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-    try:
-        return os.open(path, flags, 0o600)
-    except FileNotFoundError:
-        make_folder(path.parent)
-        return os.open(path, flags, 0o600)
+    It begins with a line feed too, so a cut write before it spoils nothing.
+    """
+    return b"\n%s\n" % to_json(_entry(event, lines))
 
 
 def _entry(event: Event, lines: Lines) -> dict[str, Any]:

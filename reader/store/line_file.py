@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +27,11 @@ from reader.store.files import (
     quarantine,
     reading,
     replace_file,
+    start_flush,
     write_all,
     writing,
 )
+from reader.store.kept_open import KeptOpen
 from reader.store.layout import conflict_copies
 from reader.store.lines import (
     FOOTER,
@@ -82,13 +85,17 @@ class Site:
     """The folder for the bytes of damaged files."""
     rescue: Callable[[Path], Iterable[tuple[str, Version]]]
     """Finds versions for a damaged file elsewhere: in the journal, in backups."""
+    writer: KeptOpen
+    """Has the file open that was written last: mostly it is the next one, too."""
 
 
 class Written(NamedTuple):
-    """A write that can still be taken back, while the file is held."""
+    """A write on its way to the disk; while the file is held, it can be taken back."""
 
     lines: dict[str, bytes]
     """By key, the line that was written."""
+    wait: Callable[[], None]
+    """Returns when it is durable; if that fails, takes it back and raises `CannotWriteError`."""
     undo: Callable[[], None]
 
 
@@ -273,7 +280,7 @@ class LineFile:
     # -- writing, while the file is held
 
     def append(self, changes: Mapping[str, Fields | None]) -> Written:
-        """Make `changes` durable: by key, the new fields, or None for a removal.
+        """Write `changes`: by key, the new fields, or None for a removal. To be waited for.
 
         Raises `CannotWriteError` if that fails, and `ReaderError` for a record that is too
         long; the file and the records are then as they were.
@@ -314,50 +321,69 @@ class LineFile:
     def _append(self, versions: Mapping[str, Version]) -> Written:
         before = {key: self.records.versions(key) for key in versions}
         lines = {key: encode(key, version) for key, version in versions.items()}
-        for line in lines.values():
-            # What is remembered is what a reader of the file will find: no object of the caller,
-            # no lone surrogate, no tuple.
-            self.records.join(*decode(line))
-        was = self._seen
-
-        def forget() -> None:
-            for key, seen in before.items():
-                self.records.put(key, seen)
-
-        def undo() -> None:
-            forget()
-            with writing(self.path):
-                self._take_back(was)
-
+        data, was = b"".join(lines.values()) + FOOTER, self._seen
+        undo = partial(self._undo, before, was)
         try:
-            self._write(b"".join(lines.values()), len(lines))
-        except CannotWriteError:
-            forget()
-            raise
+            if was is None:
+                self._remember(lines)
+                self._write_whole()
+                return Written(lines, _durable, undo)
+            self._write(data, was)
+            self._remember(lines)
         except OSError as error:
             undo()
             raise cannot_write(self.path, error) from error
-        return Written(lines, undo)
+        return Written(lines, partial(self._wait, data, len(lines), was, undo), undo)
 
-    def _write(self, data: bytes, count: int) -> None:
-        """Append lines, or create the file; return when they are on the disk.
+    def _remember(self, lines: Mapping[str, bytes]) -> None:
+        """Join what was written.
+
+        What is remembered is what a reader of the file will find: no object of the caller, no
+        lone surrogate, no tuple.
+        """
+        for line in lines.values():
+            self.records.join(*decode(line))
+
+    def _write(self, data: bytes, was: _Seen) -> None:
+        """Append `data` to the file, which must be as it `was`, and let the disk begin.
 
         Raises `CannotWriteError` before it has written anything, `OSError` after.
         """
-        if self._seen is None:
-            self._write_whole()
-            return
-        fd = os.open(self.path, _WRITE)
+        file = self._site.writer
+        fd = file.open(self.path)
+        if _Seen.of(os.fstat(fd)) != was:
+            fd = file.open_again(self.path)
+            if _Seen.of(os.fstat(fd)) != was:
+                raise self._replaced()
+        start = was.size - len(FOOTER)
+        write_all(fd, data, start)
+        start_flush(fd, start, len(data))
+
+    def _wait(self, data: bytes, count: int, was: _Seen, undo: Callable[[], None]) -> None:
+        """Wait until the `count` lines of `data` are on the disk, or `undo` them and raise."""
         try:
-            if _Seen.of(os.fstat(fd)) != self._seen:
-                what = "another program has replaced the file in this very moment"
-                raise CannotWriteError(what, safe_line(str(self.path)), "Try again.")
-            write_all(fd, data + FOOTER, self._seen.size - len(FOOTER))
+            fd = self._site.writer.open(self.path)
             flush(fd)
-            self._saw(_Seen.of(os.fstat(fd)), data + FOOTER)
-            self.lines += count
-        finally:
-            os.close(fd)
+            seen = _Seen.of(os.fstat(fd))
+        except OSError as error:
+            undo()
+            raise cannot_write(self.path, error) from error
+        if seen[:2] != was[:2]:
+            undo()
+            raise self._replaced()
+        self._saw(seen, data)
+        self.lines += count
+
+    def _replaced(self) -> CannotWriteError:
+        what = "another program has replaced the file in this very moment"
+        return CannotWriteError(what, safe_line(str(self.path)), "Try again.")
+
+    def _undo(self, before: Mapping[str, tuple[Version, ...]], was: _Seen | None) -> None:
+        """Make records and file what they were before a write."""
+        for key, versions in before.items():
+            self.records.put(key, versions)
+        with writing(self.path):
+            self._take_back(was)
 
     def _write_whole(self) -> None:
         """Put all records in the place of the file."""
@@ -382,6 +408,10 @@ class LineFile:
                 flush(fd)
         finally:
             os.close(fd)
+
+
+def _durable() -> None:
+    """Wait for what is on the disk already."""
 
 
 def told(parsed: Parsed) -> str:

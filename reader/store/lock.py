@@ -7,25 +7,47 @@ import os
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reader.core.safetext import safe_line
 from reader.store.files import CannotWriteError, make_folder, writing
+from reader.store.kept_open import KeptOpen
 
 PATIENCE = 5.0
 """Seconds to wait for another session: one that is stopped must not freeze the others."""
 
 
 class StoreLock:
-    """A lock on a file. The thread that holds it may take it again."""
+    """A lock on a file. The thread that holds it may take it again.
+
+    Its file stays open, and so do those of its holders: `close` waits for the thread that uses
+    them.
+    """
 
     def __init__(self, path: Path) -> None:
         """Lock `path`, which is created when it is first needed."""
         self._path = path
         self._thread = threading.RLock()
         self._held = False
+        self._kept: list[KeptOpen] = []
+        self._file = self.kept_open(os.O_RDWR | os.O_CREAT)
+
+    def kept_open(self, flags: int) -> KeptOpen:
+        """Return what keeps a file open for those who hold the lock; `flags` as in `os.open`."""
+        kept = KeptOpen(flags)
+        self._kept.append(kept)
+        return kept
+
+    def close(self) -> None:
+        """Close all files, unless the lock is held for long; each is opened again when needed."""
+        if self._thread.acquire(timeout=PATIENCE):
+            try:
+                for kept in () if self._held else self._kept:
+                    kept.close()
+            finally:
+                self._thread.release()
 
     @contextmanager
     def hold(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -46,25 +68,18 @@ class StoreLock:
                 yield
             finally:
                 self._held = False
-                # A child that was forked meanwhile has the descriptor too: closing is not enough.
                 fcntl.flock(fd, fcntl.LOCK_UN)
-                os.close(fd)
         finally:
             self._thread.release()
 
     def _acquire(self, patience: float) -> int:
-        """Return a descriptor of the locked file."""
+        """Lock the file and return its descriptor."""
         begun = time.monotonic()
-        fd = self._open()
-        try:
-            while not self._try(fd):
-                self._wait(time.monotonic() - begun, patience)
-                if not self._current(fd):
-                    stale, fd = fd, self._open()
-                    os.close(stale)
-        except BaseException:
-            os.close(fd)
-            raise
+        fd = self._opened(self._file.open)
+        while not self._try(fd):
+            self._wait(time.monotonic() - begun, patience)
+            if not self._current(fd):
+                fd = self._opened(self._file.open_again)
         return fd
 
     def _wait(self, waited: float, patience: float) -> None:
@@ -84,19 +99,21 @@ class StoreLock:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        return self._current(fd)
+        if self._current(fd):
+            return True
+        fcntl.flock(fd, fcntl.LOCK_UN)
+        return False
 
-    def _open(self) -> int:
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    def _opened(self, open_file: Callable[[Path], int]) -> int:
         try:
-            return os.open(self._path, flags, 0o600)
+            return open_file(self._path)
         except OSError:
             with writing(self._path):
                 make_folder(self._path.parent)
-                return os.open(self._path, flags, 0o600)
+                return open_file(self._path)
 
     def _current(self, fd: int) -> bool:
-        """Whether the file was not deleted or replaced while it was being locked."""
+        """Whether the file that is open was not deleted or replaced."""
         try:
             return os.path.samestat(os.fstat(fd), self._path.stat())
         except FileNotFoundError:

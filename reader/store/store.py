@@ -22,7 +22,7 @@ from reader.core.annotation import Annotation, Change, Code, Event
 from reader.core.errors import ConflictError, ReaderError
 from reader.store.facts import Facts
 from reader.store.files import replace_file, writing
-from reader.store.journal import Journal, record_id
+from reader.store.journal import Journal, line_of, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
 from reader.store.line_file import MANY_LINES, LineFile, Site, Written
 from reader.store.lines import is_key, without_collection
@@ -59,9 +59,15 @@ class TinyStore:
         self.folder = folder
         self.state = state
         self.lock = StoreLock(folder / ".lock")
-        self.journal = Journal(state / "journal")
+        self.journal = Journal(state / "journal", self.lock)
         self._session = os.urandom(3).hex()
-        self._site = Site(self.lock, self._actor, state / "quarantine", self._rescue)
+        self._site = Site(
+            self.lock,
+            self._actor,
+            state / "quarantine",
+            self._rescue,
+            self.lock.kept_open(os.O_RDWR),
+        )
         self._summaries = Summaries(folder, Facts(state / "summaries.jsonl"))
         self._open: dict[str, _OpenFile] = {}
         self._opening = threading.Lock()
@@ -155,7 +161,10 @@ class TinyStore:
                     done.append(written)
                     for key, line in written.lines.items():
                         lines[document, key] = line
-                self.journal.append(event, lines)
+                entry = line_of(event, lines)
+                for one in done:
+                    one.wait()
+                self.journal.append(event.time[:10], entry)
             except BaseException:
                 _take_back(done)
                 raise
@@ -193,7 +202,7 @@ class TinyStore:
         """
         file = self._file(document).file
         with file.held():
-            file.settle(annotation_id)
+            file.settle(annotation_id).wait()
 
     def repair(self, document: str) -> None:
         """Read the file of a document, or of the codebook for ``""``, and repair it."""
@@ -212,9 +221,13 @@ class TinyStore:
             return before - file.lines
 
     def close(self) -> None:
-        """Write files again that are mostly superseded lines. The store may be used again."""
+        """Write files again that are mostly superseded lines, and let go of the folders.
+
+        The store may be used again.
+        """
         for opened in list(self._open.values()):
             opened.compact_if_worth(_FEW_LINES)
+        self.lock.close()
 
     # -- how
 

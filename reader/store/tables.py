@@ -36,7 +36,7 @@ class LineStorage(Storage):
         with self.file.held():
             working = Working(self.view())
             working.replace(data.get(self.file.table, {}))
-            self.file.append(working.changes())
+            self.file.append(working.changes()).wait()
 
     def view(self) -> View:
         """Return the live records as they are on disk now."""
@@ -154,7 +154,7 @@ class LineTable(Table):
         return self._storage.file.held()
 
     def change(self, updater: Callable[[Working], None]) -> Written:
-        """Let `updater` change the records and make that durable, or raise and change nothing.
+        """Let `updater` change the records, or raise and change nothing; see `LineFile.append`.
 
         Only while the table is held.
         """
@@ -172,7 +172,7 @@ class LineTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         with self.held():
-            self.change(updater)
+            self.change(updater).wait()
 
     def _get_next_id(self) -> int:
         """Return a random id: one that is counted up is used again after a removal."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from tinydb import TinyDB, where
 from tinydb.table import Document
@@ -14,7 +16,8 @@ from reader.store.tables import LineDatabase
 @pytest.fixture
 def open_table(tmp_path):
     def opened(name="a"):
-        site = Site(StoreLock(tmp_path / ".lock"), lambda: name, tmp_path / "q", lambda _: ())
+        lock = StoreLock(tmp_path / ".lock")
+        site = Site(lock, lambda: name, tmp_path / "q", lambda _: (), lock.kept_open(os.O_RDWR))
         return LineDatabase(LineFile(tmp_path / "file.json", "annotations", site)).table(
             "annotations"
         )

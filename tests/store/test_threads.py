@@ -5,9 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from reader.core.annotation import Change, Event
 from reader.store import line_file
 from reader.store.files import CannotWriteError, flush
 from reader.store.lock import StoreLock
@@ -139,3 +142,66 @@ def test_a_forked_child_does_not_share_the_lock(tmp_path):
         pass
     for fd in (*ready, *release):
         os.close(fd)
+
+
+def test_closing_a_store_takes_nothing_from_a_commit_in_another_thread(desk):
+    desk.add(60)
+    done = threading.Event()
+
+    def close_all_the_time():
+        while not done.is_set():
+            desk.store.close()
+
+    closer = threading.Thread(target=close_all_the_time)
+    closer.start()
+    try:
+        for number in range(1, 60):
+            desk.add(number)
+    finally:
+        done.set()
+        closer.join()
+    assert len(desk.again().notes()) == 60
+
+
+def test_a_closed_store_lets_go_of_its_folders_and_can_be_used_again(desk):
+    def held():
+        files = [one.readlink() for one in Path("/proc/self/fd").iterdir() if one.exists()]
+        return [one for one in files if desk.home in one.parents]
+
+    desk.add(1)
+    assert held()
+    desk.store.close()
+    assert not held()
+    desk.add(2)
+    assert len(desk.again().notes()) == 2
+
+
+def test_a_disk_that_fails_only_at_the_end_leaves_file_and_records_as_they_were(desk, monkeypatch):
+    one = desk.add(1)
+    two = desk.add(2, document="other0")
+    before = desk.file.read_bytes()
+    failures = [OSError(5, "Input/output error"), None]
+
+    def fail_at_the_second(fd):
+        failure = failures.pop() if failures else None
+        if failure:
+            raise failure
+        flush(fd)
+
+    event = Event(
+        "e",
+        "2026-11-22T11:00:00Z",
+        "test",
+        (
+            Change(desk.document, one, replace(one, note="new", revision=2)),
+            Change("other0", two, replace(two, note="new", revision=2)),
+        ),
+    )
+    monkeypatch.setattr(line_file, "flush", fail_at_the_second)
+    with pytest.raises(CannotWriteError, match="Input/output"):
+        desk.store.commit(event)
+    monkeypatch.undo()
+    assert desk.file.read_bytes() == before
+    assert desk.notes() == {"1": "a note"}
+    assert desk.store.annotations("other0") == (two,)
+    assert len(desk.store.events(desk.document)) == 1

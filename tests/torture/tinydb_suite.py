@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.torture import common
 
 _CONFTEST = '''
+import os
 import tempfile
 from pathlib import Path
 
@@ -50,7 +51,10 @@ class Database(LineDatabase):
         super().__init__(self._file("_default"))
 
     def _file(self, name):
-        site = Site(StoreLock(self._home / ".lock"), lambda: "a", self._home / "q", lambda _: ())
+        lock = StoreLock(self._home / ".lock")
+        site = Site(
+            lock, lambda: "a", self._home / "q", lambda _: (), lock.kept_open(os.O_RDWR)
+        )
         return LineFile(self._home / f"{name}.json", name, site)
 
     def _new(self, name, **kwargs):
