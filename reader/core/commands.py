@@ -16,6 +16,8 @@ class Scope(StrEnum):
 
     GLOBAL = "everywhere"
     LIBRARY = "library"
+    LIST = "in a list"
+    """The library and every other screen that is a list."""
     READING = "reading"
     SELECTION = "selection"
     """Reading, while something is selected: its keys win over those of `READING`."""
@@ -69,6 +71,7 @@ def _command(
 
 
 _library = partial(_command, Scope.LIBRARY)
+_list = partial(_command, Scope.LIST)
 _reading = partial(_command, Scope.READING)
 _motion = partial(_command, Scope.READING, argument=Argument.COUNT)
 _selection = partial(_command, Scope.SELECTION)
@@ -77,20 +80,6 @@ _selection = partial(_command, Scope.SELECTION)
 COMMANDS: tuple[Command, ...] = (
     # Library
     _library("open", "Open", "Open the document.", "enter", "l", "right", hint="open"),
-    _library("down", "Down", "Move to the next document.", "j", "down"),
-    _library("up", "Up", "Move to the document before.", "k", "up"),
-    _library("page-down", "Page down", "Move down by a page.", "space", "pagedown", "ctrl+f"),
-    _library("page-up", "Page up", "Move up by a page.", "b", "pageup", "ctrl+b"),
-    _library("first", "First", "Move to the first document.", "g g", "home"),
-    _library("last", "Last", "Move to the last document.", "G", "end"),
-    _library(
-        "filter",
-        "Filter",
-        "Show only the documents that match what you type: words, tag:, type:, note:, date:.",
-        "/",
-        hint="filter",
-    ),
-    _library("clear", "Clear the filter", "Show every document again.", "escape"),
     _library("tag", "Tag the document", "Add or take away tags of the document.", "t", hint="tag"),
     _library("note", "Note on the document", "Write a note on the document.", "n", hint="note"),
     _library("undo", "Undo", "Take back the last change to the document.", "u", "ctrl+z"),
@@ -98,6 +87,21 @@ COMMANDS: tuple[Command, ...] = (
     _library("export", "Export", "Export the annotations of every document listed.", "E"),
     _library("refresh", "Refresh", "Look for new and changed documents.", "R", "f5"),
     _library("quit", "Quit", "Leave the program.", "q", hint="quit"),
+    # Lists
+    _list("down", "Down", "Move to the next row.", "j", "down"),
+    _list("up", "Up", "Move to the row before.", "k", "up"),
+    _list("page-down", "Page down", "Move down by a page.", "space", "pagedown", "ctrl+f"),
+    _list("page-up", "Page up", "Move up by a page.", "b", "pageup", "ctrl+b"),
+    _list("first", "First", "Move to the first row.", "g g", "home"),
+    _list("last", "Last", "Move to the last row.", "G", "end"),
+    _list(
+        "filter",
+        "Filter",
+        "Show only what matches as you type: words, tag:, type:, note:, status:, date: and more.",
+        "/",
+        hint="filter",
+    ),
+    _list("clear", "Clear the filter", "Show every row again.", "escape"),
     # Moving in the document
     _motion("down", "Down", "Scroll down by a line.", "j", "down"),
     _motion("up", "Up", "Scroll up by a line.", "k", "up"),

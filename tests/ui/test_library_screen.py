@@ -11,7 +11,7 @@ from tests.ui.driving import SIZE, done, press, settled
 
 
 def titles(screen: LibraryScreen) -> list[str]:
-    return [entry.title for entry in screen.documents.entries]
+    return [entry.title for entry in screen.documents.items]
 
 
 async def library(pilot) -> LibraryScreen:
@@ -127,7 +127,7 @@ async def test_help_is_made_of_the_registry(new_app):
         await library(pilot)
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, Help)
-        assert "Show only the documents that match" in str(pilot.app.screen._text())
+        assert "Show only what matches" in str(pilot.app.screen._text())
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, LibraryScreen)
 

@@ -12,14 +12,13 @@ from typing import TypeVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from reader.core.commands import Scope
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
 from reader.core.ports import Clipboard
-from reader.core.query import Query, QueryError, parse
+from reader.core.query import Query
 from reader.core.session import Session
 from reader.library.entry import Entry
 from reader.ui.background import in_background
@@ -27,10 +26,9 @@ from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.desk import Asking
-from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.screens.list_screen import ListScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_list import DocumentList
-from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
 
@@ -41,11 +39,10 @@ _BATCH = 64
 """Entries read between two looks at the screen."""
 
 
-class LibraryScreen(CommandScreen):
+class LibraryScreen(ListScreen):
     """Lists the documents of some folders."""
 
     documents = getters.query_one(DocumentList)
-    title_line = getters.query_one(TitleLine)
 
     def __init__(
         self,
@@ -56,21 +53,19 @@ class LibraryScreen(CommandScreen):
         open_document: Callable[[Path], None],
     ) -> None:
         """List what is named in, or below, `roots`; `open_document` shows one."""
-        super().__init__(keymap)
+        super().__init__(keymap, _FILTER_LABEL)
         self._services = services
         self._roots = roots
         self._clipboard = clipboard
         self._open_document = open_document
         self._entries: list[Entry] = []
-        self._query = self._filtered_by = Query()
-        self._filter = LineInput(_FILTER_LABEL)
         self._is_reading = False
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, filter and status."""
         yield TitleLine()
         yield DocumentList()
-        yield self._filter
+        yield self.filter_line
         yield StatusLine()
 
     def on_mount(self) -> None:
@@ -93,37 +88,32 @@ class LibraryScreen(CommandScreen):
                 # A shorter list than before would make the rows jump while they are read again.
                 if len(fresh) >= len(self._entries):
                     self._entries = fresh.copy()
-                    await self._show()
+                    await self.show_rows()
         except ReaderError as error:
             self.complain(str(error))
         self._entries = fresh
         self._is_reading = False
-        await self._show()
+        await self.show_rows()
 
     async def refresh_entry(self, path: Path) -> None:
         """Read one entry again: the document was annotated or read on."""
         entry = await in_background(partial(self._services.library.entry, path))
         self._entries = [entry if one.path == path else one for one in self._entries]
-        await self._show()
+        await self.show_rows()
 
-    async def _show(self) -> None:
+    async def show_rows(self) -> None:
         """Show the entries that pass the filter."""
-        query, entries = self._query, self._entries
+        query, entries = self.narrowing, self._entries
         passed = entries
         if query:
             passed = await in_background(
                 lambda: [entry for entry in entries if self._passes(query, entry)]
             )
-        if query is self._query:
+        if query is self.narrowing:
             self.documents.show(passed)
-            if query and not self._was_filtered_by(query):
+            if query and self.is_new_filter(query):
                 self.documents.go_to(0)
             self._update(len(passed))
-
-    def _was_filtered_by(self, query: Query) -> bool:
-        """Whether the list shows what passes `query` already; it does from now on."""
-        before, self._filtered_by = self._filtered_by, query
-        return before is query
 
     def _passes(self, query: Query, entry: Entry) -> bool:
         """Whether an entry passes the filter; a file that is gone by now does not."""
@@ -135,9 +125,9 @@ class LibraryScreen(CommandScreen):
     def _update(self, count: int) -> None:
         where = ", ".join(root.name or str(root) for root in self._roots)
         total = counted(len(self._entries), "document")
-        shown = f"{count} of {total}" if self._query else total
-        if self._query and not self._filter.display:
-            where = f"/{shorten(self._filter.value, 40)}"
+        shown = f"{count} of {total}" if self.narrowing else total
+        if self.narrowing and not self.filter_line.display:
+            where = f"/{shorten(self.filter_line.value, 40)}"
         self.title_line.show(
             Content.assemble(("Library", "bold"), "   ", line(where, "$dim")),
             Content.styled(shown + (" …" if self._is_reading else ""), "$dim"),
@@ -148,7 +138,7 @@ class LibraryScreen(CommandScreen):
 
     def scopes(self) -> Sequence[Scope]:
         """Return the scopes that are active."""
-        return Scope.LIBRARY, Scope.GLOBAL
+        return Scope.LIBRARY, Scope.LIST, Scope.GLOBAL
 
     def state(self) -> Content:
         """Return what is wrong with the current document, or else its place in the list."""
@@ -164,30 +154,6 @@ class LibraryScreen(CommandScreen):
             return "no document passes the filter: esc shows all again"
         return "no documents here: start reader with a folder that has some"
 
-    def command_down(self) -> None:
-        """Go to the next document."""
-        self.documents.move(1)
-
-    def command_up(self) -> None:
-        """Go to the document before."""
-        self.documents.move(-1)
-
-    def command_page_down(self) -> None:
-        """Go down by a page."""
-        self.documents.move(self.documents.page)
-
-    def command_page_up(self) -> None:
-        """Go up by a page."""
-        self.documents.move(-self.documents.page)
-
-    def command_first(self) -> None:
-        """Go to the first document."""
-        self.documents.go_to(0)
-
-    def command_last(self) -> None:
-        """Go to the last document."""
-        self.documents.go_to(len(self._entries))
-
     def command_open(self) -> None:
         """Open the current document."""
         entry = self.documents.current
@@ -200,46 +166,7 @@ class LibraryScreen(CommandScreen):
 
     @on(DocumentList.Opened)
     def _clicked(self, event: DocumentList.Opened) -> None:
-        self._open_document(event.entry.path)
-
-    # -- the filter
-
-    def command_filter(self) -> None:
-        """Type a filter."""
-        self._filter.open(self._filter.value)
-
-    async def command_clear(self) -> None:
-        """Show every document."""
-        self._filter.value = ""
-        self._query = Query()
-        await self._show()
-
-    @on(Input.Changed)
-    def _filter_typed(self, event: Input.Changed) -> None:
-        if self._take_filter(event.value):
-            self.run_worker(self._show(), group="filter", exclusive=True)
-
-    @on(Input.Submitted)
-    def _filter_entered(self) -> None:
-        self._filter.close()
-        # Enter, typed ahead, opens what the filter leaves and not what was there before.
-        self.keyboard.hold_keys()
-        self.run_worker(self._finish(self._show()), group="filter", exclusive=True)
-
-    @on(LineInput.Cancelled)
-    async def _filter_left(self) -> None:
-        self._filter.close()
-        await self.command_clear()
-
-    def _take_filter(self, text: str) -> bool:
-        """Filter by `text` from now on; whether it can be understood."""
-        try:
-            self._query = parse(text)
-        except QueryError as error:
-            self.say(str(error), "$warning")
-            return False
-        self.unsay()
-        return True
+        self._open_document(event.item.path)
 
     # -- the document as a whole
 
@@ -270,7 +197,7 @@ class LibraryScreen(CommandScreen):
 
     async def command_export(self) -> None:
         """Export the annotations of every document that is listed."""
-        paths = [entry.path for entry in self.documents.entries if not entry.problem]
+        paths = [entry.path for entry in self.documents.items if not entry.problem]
         await export(self, self._services, paths, f"{len(paths)} documents", "library")
 
 

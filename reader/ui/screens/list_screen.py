@@ -1,0 +1,103 @@
+"""A screen with one list that is narrowed as one types: the library, the notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import getters, on
+from textual.widgets import Input
+
+from reader.core.keymap import Keymap
+from reader.core.query import Query, QueryError, parse
+from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.widgets.line_input import LineInput
+from reader.ui.widgets.row_list import RowList
+from reader.ui.widgets.title_line import TitleLine
+
+
+class ListScreen(CommandScreen):
+    """Moves in a list, and keeps the filter of what it shows."""
+
+    rows: getters.query_one[RowList[Any]] = getters.query_one(RowList)
+    title_line = getters.query_one(TitleLine)
+
+    def __init__(self, keymap: Keymap, filter_label: str) -> None:
+        """Read keys by `keymap`; the filter says `filter_label` while it is empty."""
+        super().__init__(keymap)
+        self.filter_line = LineInput(filter_label)
+        self.narrowing = Query()
+        self._filtered_by = self.narrowing
+
+    async def show_rows(self) -> None:
+        """Show what passes the filter."""
+        raise NotImplementedError
+
+    # -- moving
+
+    def command_down(self) -> None:
+        """Go to the next row."""
+        self.rows.move(1)
+
+    def command_up(self) -> None:
+        """Go to the row before."""
+        self.rows.move(-1)
+
+    def command_page_down(self) -> None:
+        """Go down by a page."""
+        self.rows.move(self.rows.page)
+
+    def command_page_up(self) -> None:
+        """Go up by a page."""
+        self.rows.move(-self.rows.page)
+
+    def command_first(self) -> None:
+        """Go to the first row."""
+        self.rows.go_to(0)
+
+    def command_last(self) -> None:
+        """Go to the last row."""
+        self.rows.go_to(len(self.rows.items))
+
+    # -- the filter
+
+    def command_filter(self) -> None:
+        """Type a filter."""
+        self.filter_line.open(self.filter_line.value)
+
+    async def command_clear(self) -> None:
+        """Show every row."""
+        self.filter_line.value = ""
+        self.narrowing = Query()
+        await self.show_rows()
+
+    def is_new_filter(self, query: Query) -> bool:
+        """Whether the list shows what passes another filter; it does not from now on."""
+        before, self._filtered_by = self._filtered_by, query
+        return before is not query
+
+    @on(Input.Changed)
+    def _filter_typed(self, event: Input.Changed) -> None:
+        if self._take_filter(event.value):
+            self.run_worker(self.show_rows(), group="filter", exclusive=True)
+
+    @on(Input.Submitted)
+    def _filter_entered(self) -> None:
+        self.filter_line.close()
+        # Enter, typed ahead, opens what the filter leaves and not what was there before.
+        self.keyboard.hold_keys()
+        self.run_worker(self._finish(self.show_rows()), group="filter", exclusive=True)
+
+    @on(LineInput.Cancelled)
+    async def _filter_left(self) -> None:
+        self.filter_line.close()
+        await ListScreen.command_clear(self)
+
+    def _take_filter(self, text: str) -> bool:
+        """Filter by `text` from now on; whether it can be understood."""
+        try:
+            self.narrowing = parse(text)
+        except QueryError as error:
+            self.say(str(error), "$warning")
+            return False
+        self.unsay()
+        return True
