@@ -9,7 +9,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -444,7 +444,7 @@ def _configuration(file: Path, *, required: bool) -> Configuration:
     except ValueError as error:  # not TOML, or not UTF-8
         return _defaults(file, str(error))
     problems = tuple(f"{file}: {problem}" for problem in configuration.problems)
-    return replace(configuration, problems=problems)
+    return configuration._replace(problems=problems)
 
 
 def _defaults(file: Path, reason: str) -> Configuration:

@@ -6,9 +6,9 @@ A command is only a description. A screen carries it out in a method named after
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -37,8 +37,7 @@ class Argument(StrEnum):
     """The digit that is its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do."""
 
     id: str

@@ -6,14 +6,12 @@ A mistake in the configuration never keeps the program from starting.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 Table = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every setting, as in the configuration file (TOML)."""
 
     theme: str = ""
@@ -30,12 +28,11 @@ class Settings:
     """Whether the mouse is reported to the program."""
     hardware_scrolling: bool = True
     """Whether the terminal is asked to move rows that stay on screen."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = {}
     """Keys by id of a command, in the place of its default keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """Settings and the sentences about what could not be used."""
 
     settings: Settings
@@ -46,9 +43,8 @@ def read_settings(table: Table) -> Configuration:
     """Return the settings of a parsed configuration file, unknown keys and bad values reported."""
     values: dict[str, Any] = {}
     problems = []
-    known = {one.name for one in fields(Settings)}
     for name, value in table.items():
-        if name not in known:
+        if name not in Settings._fields:
             problems.append(f"unknown setting “{name}”: it is ignored")
             continue
         try:

@@ -7,8 +7,8 @@ not part of the text, so a span never contains one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.core.text import Text
 
@@ -38,8 +38,7 @@ class InlineKind(StrEnum):
     FOOTNOTE_REFERENCE = "footnote-reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of whole lines ``[start, end)`` of the canonical text, without the final line feed.
 
     Blocks are in order and do not overlap; text between them is separator, set as blank rows.
@@ -60,8 +59,7 @@ class Block:
     """Whether a table row is the head of its table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """A styled run ``[start, end)``.
 
     `data` is a link's target, an address or ``#`` and the offset in this text that it leads to;
@@ -74,8 +72,7 @@ class Inline:
     data: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """From `start` on, the text comes from this place of the source, as a person cites it."""
 
     start: int
@@ -83,8 +80,7 @@ class Location:
     """For example ``p. 12``, ``00:12:03``, ``row 55``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What a document says of itself; empty where it says nothing."""
 
     title: str = ""
@@ -94,8 +90,7 @@ class Metadata:
     """A BCP 47 tag; empty when unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a file became: the same file always gives the same document."""
 
     text: Text
@@ -103,7 +98,7 @@ class Document:
     """The format as people name it: ``txt``, ``md``, ``pdf``."""
     converter: str
     """Name and version of what made it, ``md/1``; a new version re-anchors like an edit."""
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = Metadata()
     blocks: tuple[Block, ...] = ()
     inlines: tuple[Inline, ...] = ()
     locations: tuple[Location, ...] = ()

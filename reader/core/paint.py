@@ -8,16 +8,17 @@ window are painted from the same runs. Every run is terminal-safe.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.annotation import Annotation, Status
 from reader.core.document import Block, BlockKind, Document, InlineKind
 from reader.core.entity import Mention
 from reader.core.layout import Piece, Row
 from reader.core.spans import DisjointSpans, SpanIndex, flatten
 from reader.core.width import Cells, measure
+
+if TYPE_CHECKING:
+    from reader.core.annotation import Annotation
 
 
 class Role(StrEnum):
@@ -93,20 +94,21 @@ _STYLES = {
 }
 
 
-@dataclass(slots=True)
 class Layers:
     """What lies over the text, one index a kind; rows are painted with all of them."""
 
-    styles: SpanIndex[Style] = field(default_factory=SpanIndex)
-    mentions: SpanIndex[Mention] = field(default_factory=SpanIndex)
-    annotations: SpanIndex[Annotation] = field(default_factory=SpanIndex)
-    hits: DisjointSpans = field(default_factory=DisjointSpans)
-    current_hit: int | None = None
-    """The number of the hit that is looked at."""
-    hints: SpanIndex[str] = field(default_factory=SpanIndex)
-    """Labels over words; while there are any, nothing else is drawn over the text."""
-    selection: tuple[int, int] | None = None
-    caret: int | None = None
+    def __init__(self, selection: tuple[int, int] | None = None, caret: int | None = None) -> None:
+        """Lay nothing over the text but these."""
+        self.styles: SpanIndex[Style] = SpanIndex()
+        self.mentions: SpanIndex[Mention] = SpanIndex()
+        self.annotations: SpanIndex[Annotation] = SpanIndex()
+        self.hits = DisjointSpans()
+        self.current_hit: int | None = None
+        """The number of the hit that is looked at."""
+        self.hints: SpanIndex[str] = SpanIndex()
+        """Labels over words; while there are any, nothing else is drawn over the text."""
+        self.selection = selection
+        self.caret = caret
 
     def set_document(self, document: Document) -> None:
         """Take the inline styles of `document`; drop everything else."""
@@ -125,7 +127,7 @@ class Layers:
         self.annotations = SpanIndex(
             (start, end, annotation)
             for annotation in annotations
-            if annotation.status is not Status.REJECTED
+            if not annotation.is_rejected
             for start, end in annotation.spans
         )
 
@@ -137,9 +139,9 @@ class Layers:
         self.hits = DisjointSpans(hits)
         self.current_hit = current
 
-    def over(self, start: int, end: int) -> list[tuple[int, int, object]]:
+    def over(self, start: int, end: int) -> list[tuple[int, int, _Value]]:
         """Return every span over ``[start, end)`` with what it stands for."""
-        found: list[tuple[int, int, object]] = []
+        found: list[tuple[int, int, _Value]] = []
         for index in (self.styles, self.mentions, self.annotations):
             if len(index):
                 found += index.overlapping(start, end)
@@ -162,6 +164,9 @@ class _Mark(StrEnum):
 
 
 _HIT, _CURRENT_HIT, _SELECTED, _CARET = _Mark
+
+if TYPE_CHECKING:
+    _Value = Style | Mention | Annotation | _Mark
 
 
 def paint(document: Document, row: Row, layers: Layers) -> list[Run]:
@@ -250,7 +255,7 @@ def _runs(piece: Piece, cells: Cells, base: Look, layers: Layers) -> Iterator[Ru
             yield Run(shown, _look(base, values) if values else base)
 
 
-def _look(base: Look, values: Iterable[object]) -> Look:
+def _look(base: Look, values: Iterable[_Value]) -> Look:
     style, entity, count, code = base.style, "", 0, ""
     marks = set()
     for value in values:
@@ -259,11 +264,11 @@ def _look(base: Look, values: Iterable[object]) -> Look:
                 style |= value
             case Mention():
                 entity = value.label
-            case Annotation():
+            case _Mark():
+                marks.add(value)
+            case _:
                 count = min(2, count + 1)
                 code = value.tags[0] if value.tags else code
-            case _:
-                marks.add(value)
     hit = 2 if _CURRENT_HIT in marks else int(_HIT in marks)
     selected, caret = _SELECTED in marks, _CARET in marks
     return Look(base.role, base.level, style, entity, count, code, hit, selected, caret)

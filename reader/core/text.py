@@ -7,7 +7,6 @@ emoji; a chunk with one is held as UTF-8 instead, and decoded when it is read.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -72,6 +71,9 @@ class Text:
     @property
     def sha256(self) -> str:
         """The hex digest of the text in UTF-8: what identifies this version of it."""
+        # Hashing takes longer to load than the first page to draw.
+        import hashlib
+
         digest = hashlib.sha256()
         for chunk in self._chunks:
             digest.update(chunk if isinstance(chunk, bytes) else _encoded(chunk))

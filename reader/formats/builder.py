@@ -6,7 +6,7 @@ Every converter with structure walks its own tree and tells a `Builder` what it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reader.core.document import (
     Block,
@@ -182,10 +182,10 @@ class Builder:
         start, end = self._length, self._length + len(text)
         self._put(text)
         self._blocks.append(
-            replace(opened.block, start=start, end=end, cells=_cell_spans(opened, start, end))
+            opened.block._replace(start=start, end=end, cells=_cell_spans(opened, start, end))
         )
         self._inlines += [
-            replace(inline, start=start + inline.start, end=min(end, start + inline.end))
+            inline._replace(start=start + inline.start, end=min(end, start + inline.end))
             for inline in opened.inlines
             if inline.start < min(inline.end, len(text))
         ]
@@ -273,7 +273,7 @@ class Builder:
         if not self.open_text().strip():
             return
         self.end()
-        self._open = _Open(replace(opened.block, marker=""), is_continued=True)
+        self._open = _Open(opened.block._replace(marker=""), is_continued=True)
         self._open.style_starts = [0] * len(self._styles)
 
     def open(self, kind: InlineKind, data: str = "") -> None:
@@ -334,7 +334,7 @@ class Builder:
             Text.of("".join(self._parts)),
             kind,
             "",
-            metadata=replace(metadata, title=metadata.title or self._first_heading()),
+            metadata=metadata._replace(title=metadata.title or self._first_heading()),
             blocks=tuple(self._blocks),
             inlines=tuple(sorted(resolved, key=lambda inline: (inline.start, -inline.end))),
             locations=tuple(self._locations),
@@ -346,7 +346,7 @@ class Builder:
         if inline.kind is not InlineKind.LINK or not inline.data.startswith("#"):
             return inline
         offset = self._anchors.get(inline.data[1:])
-        return None if offset is None else replace(inline, data=f"#{offset}")
+        return None if offset is None else inline._replace(data=f"#{offset}")
 
 
 def _cell_spans(opened: _Open, start: int, end: int) -> tuple[tuple[int, int], ...]:

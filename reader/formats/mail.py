@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -42,7 +41,7 @@ def convert(source: Source) -> Document:
         _write_message(message, builder, depth=0)
     if is_mailbox:
         # The first heading is the subject of one message, not the title of all.
-        return replace(builder.document("mbox", Metadata()), metadata=Metadata())
+        return builder.document("mbox", Metadata())._replace(metadata=Metadata())
     author = _header(first, "From")
     metadata = Metadata(_header(first, "Subject"), (author,) if author else (), _date(first))
     return builder.document("eml", metadata)

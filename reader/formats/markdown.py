@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -39,7 +38,7 @@ def convert(source: Source) -> Document:
     if len(source.data) > MAX_PARSED:
         shown = plain.convert(source)
         note = "The file is too long to be set as Markdown; its source is shown."
-        return replace(shown, kind="md", warnings=(*shown.warnings, note))
+        return shown._replace(kind="md", warnings=(*shown.warnings, note))
     decoded = decode(source.data)
     metadata, builder = markdown_blocks(str(decoded.text), Builder())
     return builder.document("md", metadata, decoded.warnings)

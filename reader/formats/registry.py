@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,8 +62,7 @@ class Registry:
             document = self._cached(format_, source, is_cancelled)
         else:
             document = _fresh(format_, source, is_cancelled)
-        return replace(
-            document,
+        return document._replace(
             metadata=_settled(document, source),
             warnings=(*warnings, *document.warnings),
             protected=bool(source.password),
@@ -96,7 +94,7 @@ def _fresh(format_: Format, source: Source, is_cancelled: Callable[[], bool]) ->
         document = convert_in_child(format_.module, source, is_cancelled)
     else:
         document = import_module(f"reader.formats.{format_.module}").convert(source)
-    return replace(document, converter=document.converter or _converter(format_, source))
+    return document._replace(converter=document.converter or _converter(format_, source))
 
 
 def _settled(document: Document, source: Source) -> Metadata:
@@ -104,8 +102,7 @@ def _settled(document: Document, source: Source) -> Metadata:
     metadata = document.metadata
     stated = metadata.language.replace("_", "-")
     is_tag = _LANGUAGE.fullmatch(stated)
-    return replace(
-        metadata,
+    return metadata._replace(
         title=metadata.title or source.stem,
         language=stated if is_tag else language_of(document.text.slice(0, SAMPLE)),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -40,7 +39,7 @@ def convert(source: Source) -> Document:
     except ImportError:
         shown = plain.convert(source)
         warnings = (*shown.warnings, _WITHOUT_DOCUTILS)
-        return replace(shown, kind="rst", converter="rst-source/1", warnings=warnings)
+        return shown._replace(kind="rst", converter="rst-source/1", warnings=warnings)
     decoded = decode(source.data)
     parts = publish_parts(
         str(decoded.text),

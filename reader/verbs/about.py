@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields
 
 from reader.compose import Services
 from reader.core.commands import COMMANDS
@@ -61,7 +60,7 @@ def _config(services: Services, options: argparse.Namespace) -> int:
         "cache": locations.cache,
         "themes": services.theme_folders[-1],
     }
-    settings = {one.name: getattr(services.settings, one.name) for one in fields(services.settings)}
+    settings = services.settings._asdict()
     if options.json:
         output.record({"folders": {k: str(v) for k, v in places.items()}, "settings": settings})
         return 0

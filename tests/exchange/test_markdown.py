@@ -135,7 +135,7 @@ def test_what_the_person_wrote_around_the_markers_survives(item, codes):
 
 
 def test_a_new_version_of_the_document_is_named_in_the_front_matter(item, codes):
-    edited = replace(item, document=replace(item.document, text=Text.of("new")), annotations=())
+    edited = replace(item, document=item.document._replace(text=Text.of("new")), annotations=())
     merged = merge(write([item], codes).content, write([edited], codes).content).decode()
     assert Text.of("new").sha256 in merged
     assert item.document.text.sha256 not in merged

@@ -139,7 +139,7 @@ def test_readwise_says_what_it_cuts_off(item):
     text = Text.of("x" * 9000)
     long = replace(
         item,
-        document=replace(item.document, text=text),
+        document=item.document._replace(text=text),
         annotations=(Annotation("1", (Target.of(text, 0, 9000),)),),
     )
     export = readwise.write([long], ())

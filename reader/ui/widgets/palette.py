@@ -6,7 +6,6 @@ Standard library only: `reader show` and the first page use it without Textual.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reader.core.paint import Look, Role, Style
@@ -49,8 +48,7 @@ class Pen(NamedTuple):
         return ";".join(codes)
 
 
-@dataclass(frozen=True, slots=True)
-class ViewPalette:
+class ViewPalette(NamedTuple):
     """Colours as ``#rrggbb``. In `monochrome`, none of them is used."""
 
     text: str = "#d8d4cc"
@@ -61,13 +59,13 @@ class ViewPalette:
     link: str = "#8fb8e0"
     entity: str = "#c8b6e8"
     """Of a type that `entities` does not name."""
-    entities: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[str, str] = {}
     """By entity type."""
     annotation: str = "#3a3527"
     """Behind annotated text."""
     overlap: str = "#4d4429"
     """Behind text with two annotations or more."""
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = {}
     """By id of a code: behind text annotated with it."""
     hit: str = "#e0c060"
     current_hit: str = "#ff9e4a"
@@ -89,7 +87,7 @@ class ViewPalette:
         `colours` are ``#rrggbb`` by id of the code. The tint is as strong as lets all words on it
         be read.
         """
-        return replace(self, codes={code: self._tint(one) for code, one in colours.items()})
+        return self._replace(codes={code: self._tint(one) for code, one in colours.items()})
 
     def _tint(self, colour: str) -> str:
         inks = (self.text, self.link, self.entity, *self.entities.values())
