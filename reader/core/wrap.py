@@ -63,7 +63,7 @@ def _plain_break(line: str, row: int, limit: int) -> int:
     for sign in _HYPHENS:
         last = max(last, _last_hyphen(line, sign, max(last + 1, row), limit))
     # The indent of a line is no place to break: its word is folded instead.
-    if last < row or (row == 0 and line[: last + 1].isspace()):
+    if last < row or (line[row] == " " and line[: last + 1].isspace()):
         return limit
     after = last + 1
     while after < len(line) and line[after] == " ":
