@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader import __version__
 from reader.core.annotation import Creator
 from reader.core.config import Configuration, Settings, read_settings
-from reader.core.errors import PasswordNeededError, ReaderError
+from reader.core.errors import ReaderError
 from reader.locations import STANDARD_INPUT, Locations, bundled
 
 if TYPE_CHECKING:
@@ -26,8 +25,10 @@ if TYPE_CHECKING:
     from reader.core.entity import Mention
     from reader.core.noting import Noting
     from reader.core.ports import Catalogue, Clock, Drafts, Recogniser, Snapshots
+    from reader.core.progress import Progress
     from reader.core.session import Session
     from reader.exchange.model import Export, ExportItem
+    from reader.formats.opener import Opener
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
     from reader.library.notes import AllNotes
@@ -51,82 +52,13 @@ class SystemClock:
         return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-AskPassword = Callable[[Path], str]
-"""Asks the person for the password of a file; returns an empty one if there is nobody to ask."""
-
-PASSWORD_TRIES = 3
-
-
-class Opener:
-    """Opens files by the formats that are known, and standard input once.
-
-    Passwords are kept for as long as the program runs, and nowhere else.
-    """
-
-    def __init__(self, cache: Path, ask_password: AskPassword = lambda _path: "") -> None:
-        """Open nothing yet; keep what takes long to convert in the folder `cache`."""
-        from reader.formats.cache import DocumentCache
-        from reader.formats.registry import Registry
-
-        self._registry = Registry(DocumentCache(cache))
-        self._ask_password = ask_password
-        self._passwords: dict[Path, str] = {}
-        self._standard_input: Document | None = None
-
-    def suffixes(self) -> Sequence[str]:
-        """Return the file name suffixes that are worth listing, lower case, with the dot."""
-        return tuple(self._registry.suffixes())
-
-    def unlock(self, path: Path, password: str) -> None:
-        """Open the encrypted file at `path` with this password from now on."""
-        self._passwords[path] = password
-
-    def open(
-        self,
-        path: Path,
-        *,
-        whole_page: bool = False,
-        is_cancelled: Callable[[], bool] = lambda: False,
-    ) -> Document:
-        """Return the document at `path`; raises `ReaderError` if it cannot be opened.
-
-        `whole_page` gives all of a web page, not just its article. A long conversion ends with
-        an error soon after `is_cancelled` says so.
-        """
-        if path == STANDARD_INPUT:
-            return self._opened_standard_input()
-        tries = PASSWORD_TRIES
-        while True:
-            password = self._passwords.get(path, "")
-            try:
-                return self._registry.open(
-                    path, password, whole_page=whole_page, is_cancelled=is_cancelled
-                )
-            except PasswordNeededError:
-                given = self._ask_password(path) if tries else ""
-                if not given:
-                    raise
-                self.unlock(path, given)
-                tries -= 1
-
-    def _opened_standard_input(self) -> Document:
-        if self._standard_input is None:
-            from reader.formats.source import MAX_BYTES, Source
-
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            if len(data) > MAX_BYTES:
-                raise ReaderError("more is piped in than can be opened", "standard input")
-            self._standard_input = self._registry.convert(Source(Path("standard input"), data))
-        return self._standard_input
-
-
 @dataclass(frozen=True)
 class Services:
     """Every part of the program, built on first use."""
 
     locations: Locations
     clock: Clock = field(default_factory=SystemClock)
-    ask_password: AskPassword = lambda _path: ""
+    ask_password: Callable[[Path], str] = lambda _path: ""
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -156,6 +88,8 @@ class Services:
     @cached_property
     def converter(self) -> Opener:
         """Opens files as documents."""
+        from reader.formats.opener import Opener
+
         return Opener(self.locations.cache / "documents", self.ask_password)
 
     @cached_property
@@ -264,14 +198,14 @@ class Services:
         path: Path,
         *,
         whole_page: bool = False,
-        is_cancelled: Callable[[], bool] = lambda: False,
+        progress: Progress | None = None,
     ) -> Session:
         """Open the document at `path` to work on it; for the options see `Opener.open`.
 
         Its annotations are shown where their words are now, also if it was changed since;
         nothing is written for that. Raises `ReaderError` if it cannot be opened.
         """
-        document = self.converter.open(path, whole_page=whole_page, is_cancelled=is_cancelled)
+        document = self.converter.open(path, whole_page=whole_page, progress=progress)
         place = None if path == STANDARD_INPUT else path
         return self._session(self.catalogue.identify(place, document), document)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.compose import PASSWORD_TRIES, REMEMBERED, Services
+from reader.compose import REMEMBERED, Services
 from reader.core.annotation import AnchorState
 from reader.core.errors import PasswordNeededError, ReaderError
 from reader.formats import child
+from reader.formats.opener import PASSWORD_TRIES
 from reader.locations import Locations, bundled
 
 DATA = Path(__file__).parent / "data" / "formats"

@@ -20,6 +20,7 @@ def _all(document: Document) -> Iterator[tuple[str, str]]:
     yield "Language", metadata.language
     yield "Length", f"{len(document.text):,} characters"
     yield "Places", _places(document)
+    yield "Encoding", document.encoding
     yield "Read as", f"{document.kind}, by the converter {document.converter}"
     yield from (("Note", warning) for warning in document.warnings)
 

@@ -104,6 +104,8 @@ class Document(NamedTuple):
     locations: tuple[Location, ...] = ()
     warnings: tuple[str, ...] = ()
     """Sentences for the person: bytes replaced, parts skipped. They hold no document text."""
+    encoding: str = ""
+    """By which bytes became the text; empty for formats that leave no choice."""
     protected: bool = False
     """Whether it took a password to open: its text is cached nowhere."""
 

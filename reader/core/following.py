@@ -64,11 +64,13 @@ class Follower:
 
 def followed(offset: int, before: Text, after: Text) -> int:
     """Return where the words at `offset` of `before` are in `after`; 0 if they are gone."""
-    from reader.core.anchor import reanchor
-
     end = min(offset + _WORDS, len(before))
     if offset >= end:
         return 0
+    if before.slice(0, end) == after.slice(0, end):
+        return offset  # the one begins as the other
+    from reader.core.anchor import reanchor
+
     here = Annotation("", (Target.of(before, offset, end),), anchor=Anchor(sha256=before.sha256))
     (found,) = reanchor([here], before, after)
     return 0 if found.is_lost else found.start

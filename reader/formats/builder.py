@@ -209,6 +209,11 @@ class Builder:
         self._parts.append(text)
         self._length += len(text)
 
+    @property
+    def length(self) -> int:
+        """How many characters the finished blocks hold, with what stands between them."""
+        return self._length
+
     # Text
 
     def write(self, text: str) -> None:
@@ -322,10 +327,11 @@ class Builder:
         kind: str,
         metadata: Metadata,
         warnings: tuple[str, ...] = (),
+        encoding: str = "",
     ) -> Document:
         """Return what was built, by default with the first heading as its title.
 
-        The registry names the converter.
+        What was built can be added to after that. The registry names the converter.
         """
         self.end()
         self._anchors.update(dict.fromkeys(self._pending_anchors, self._length))
@@ -339,6 +345,7 @@ class Builder:
             inlines=tuple(sorted(resolved, key=lambda inline: (inline.start, -inline.end))),
             locations=tuple(self._locations),
             warnings=warnings,
+            encoding=encoding,
         )
 
     def _resolved(self, inline: Inline) -> Inline | None:

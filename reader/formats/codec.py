@@ -36,6 +36,7 @@ def encode(document: Document) -> bytes:
         "inlines": [[i.start, i.end, i.kind, i.data] for i in document.inlines],
         "locations": [[place.start, place.label] for place in document.locations],
         "warnings": document.warnings,
+        "encoding": document.encoding,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -63,6 +64,7 @@ def _document(content: dict[str, Any]) -> Document:
         ),
         locations=tuple(Location(int(start), str(label)) for start, label in content["locations"]),
         warnings=tuple(map(str, content["warnings"])),
+        encoding=str(content["encoding"]),
     )
 
 

@@ -8,7 +8,6 @@ from itertools import islice
 
 from reader.core.document import Document
 from reader.core.errors import ReaderError
-from reader.formats.encoding import decode
 from reader.formats.rows import MAX_ROWS, rows_document
 from reader.formats.source import Source
 
@@ -18,7 +17,7 @@ _DELIMITERS = ",;\t|"
 
 def convert(source: Source) -> Document:
     """Return the rows of the CSV or TSV file in `source`."""
-    decoded = decode(source.data)
+    decoded = source.decoded()
     csv.field_size_limit(_MAX_FIELD)
     text = str(decoded.text)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))

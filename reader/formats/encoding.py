@@ -74,14 +74,17 @@ def looks_binary(data: bytes) -> bool:
     return b"\0" in head and not _is_utf8(head)
 
 
-def decode(data: bytes, declared: str = "") -> Decoded:
-    """Decode `data`; `declared` is the encoding that a header states, if any."""
-    mark = _mark(data)
-    if mark:
-        return _decode_as(data, mark[1], start=len(mark[0]))
-    certain = _wide(data[:_HEAD]) or _iso_2022(data)
+def decode(data: bytes, declared: str = "", chosen: str = "") -> Decoded:
+    """Decode `data`; `declared` is the encoding that a header states, if any.
+
+    `chosen` is the one that the person wants, whatever the bytes say; an unknown one is no
+    choice.
+    """
+    mark, encoding = _mark(data) or (b"", "")
+    wanted = _known(chosen)
+    certain = wanted or encoding or _wide(data[:_HEAD]) or _iso_2022(data)
     if certain:
-        return _decode_as(data, certain)
+        return _decode_as(data, certain, start=len(mark) if certain == encoding else 0)
     try:
         return Decoded(Text(_utf8_chunks(data, 0, "strict")), "utf-8")
     except UnicodeDecodeError:

@@ -18,6 +18,8 @@ from reader.formats.html_walker import HtmlWalker, Links, note_labels
 from reader.formats.source import Source
 from reader.formats.webpage import decode_html, parse_html
 
+_FIRST_PART = 20_000
+"""Characters after which what there is is handed over to be read while the rest is converted."""
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _HIDES_FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
@@ -44,22 +46,26 @@ def convert(source: Source) -> Document:
         ) from error
     items = _manifest(package, posixpath.dirname(package_path))
     spine = _spine(package, items)
+    chapters, metadata = _chapters(archive, package, items), _metadata(package)
     missing: list[str] = []
     pages = list(_pages(archive, spine, missing))
-    builder = Builder()
     notes = note_labels(pages)
-    chapters = _chapters(archive, package, items)
-    for tree, links in pages:
+    builder = Builder()
+    for number, (tree, links) in enumerate(pages, 1):
         name = links.anchor("")
         builder.anchor(name)
         if name in chapters:
             builder.locate(chapters[name])
+        before = builder.length
         if tree.body is not None:
             HtmlWalker(builder, links, notes, chapters).walk(tree.body)
+        source.progress.advance(number, len(pages))
+        if before < _FIRST_PART <= builder.length:
+            source.progress.show(builder.document("epub", metadata))
     warnings = (
         (f"{len(missing)} of {len(spine)} parts are damaged and left out.",) if missing else ()
     )
-    return builder.document("epub", _metadata(package), warnings)
+    return builder.document("epub", metadata, warnings)
 
 
 def _require_readable(archive: Archive, source: Source) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 
 from reader.core.document import Document
-from reader.formats.encoding import decode
 from reader.formats.rows import MAX_ROWS, rows_document
 from reader.formats.source import Source
 
 
 def convert(source: Source) -> Document:
     """Return the objects of the JSON lines file in `source`."""
-    decoded = decode(source.data)
+    decoded = source.decoded()
     warnings = decoded.warnings
     objects: list[dict[str, object]] = []
     broken = 0

@@ -18,7 +18,6 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from reader.core.document import BlockKind, Document, InlineKind, Metadata
 from reader.formats import plain
 from reader.formats.builder import Builder
-from reader.formats.encoding import decode
 from reader.formats.front_matter import read_front_matter
 from reader.formats.source import Source
 
@@ -39,9 +38,9 @@ def convert(source: Source) -> Document:
         shown = plain.convert(source)
         note = "The file is too long to be set as Markdown; its source is shown."
         return shown._replace(kind="md", warnings=(*shown.warnings, note))
-    decoded = decode(source.data)
+    decoded = source.decoded()
     metadata, builder = markdown_blocks(str(decoded.text), Builder())
-    return builder.document("md", metadata, decoded.warnings)
+    return builder.document("md", metadata, decoded.warnings, encoding=decoded.encoding)
 
 
 def markdown_blocks(

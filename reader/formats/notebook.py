@@ -8,7 +8,6 @@ from typing import Any
 from reader.core.document import BlockKind, Document, Metadata
 from reader.core.errors import ReaderError
 from reader.formats.builder import Builder
-from reader.formats.encoding import decode
 from reader.formats.markdown import markdown_blocks
 from reader.formats.source import Source
 
@@ -19,7 +18,7 @@ _MAX_OUTPUT = 20_000
 def convert(source: Source) -> Document:
     """Return the notebook in `source`, of version 3 or 4 of the format."""
     try:
-        notebook = json.loads(str(decode(source.data).text))
+        notebook = json.loads(str(source.decoded().text))
     except (ValueError, RecursionError) as error:
         raise _damaged(source) from error
     cells = _cells(_object(notebook))

@@ -19,6 +19,8 @@ from reader.formats.pdf_layout import Line, Page, write_pages
 from reader.formats.source import Source
 
 _BOLD = 600
+_FIRST_PAGES = 6
+"""Pages that are handed over to be read while the rest is converted."""
 _LETTERS_ON_A_PAGE = 10
 """Fewer on average, and there is no text layer to speak of."""
 # PDFium writes a line that ends with a hyphen and the next one as one, with U+0002 between.
@@ -41,12 +43,27 @@ def convert(source: Source) -> Document:
         raise ReaderError(
             "the PDF is damaged or cut off", str(source.path), "Fetch it anew from its origin"
         ) from error
+    contents, metadata = _contents(pdf), _metadata(pdf)
     damaged: list[int] = []
-    pages = list(_pages(pdf, damaged))
-    builder = Builder()
-    write_pages(pages, _contents(pdf), builder)
+    pages: list[Page] = []
+    for page in _pages(pdf, damaged):
+        pages.append(page)
+        source.progress.advance(len(pages), len(pdf))
+        if len(pages) == _FIRST_PAGES < len(pdf):
+            source.progress.show(_document(pages, contents, metadata))
     warnings = tuple(_warnings(pages, damaged))
-    return builder.document("pdf", _metadata(pdf), warnings)
+    return _document(pages, contents, metadata, warnings)
+
+
+def _document(
+    pages: list[Page],
+    contents: dict[tuple[int, str], int],
+    metadata: Metadata,
+    warnings: tuple[str, ...] = (),
+) -> Document:
+    builder = Builder()
+    write_pages(pages, contents, builder)
+    return builder.document("pdf", metadata, warnings)
 
 
 def _pages(pdf: pypdfium2.PdfDocument, damaged: list[int]) -> Iterator[Page]:

@@ -12,7 +12,6 @@ from itertools import pairwise
 from statistics import median, quantiles
 
 from reader.core.document import Block, BlockKind, Document, Location, Metadata
-from reader.formats.encoding import decode
 from reader.formats.source import Source
 
 MAX_STRUCTURED = 4 * 1024 * 1024
@@ -36,7 +35,7 @@ Lines = list[tuple[int, int]]
 
 def convert(source: Source) -> Document:
     """Return the text of `source` as a document."""
-    decoded = decode(source.data)
+    decoded = source.decoded()
     text = decoded.text
     blocks: tuple[Block, ...] = ()
     if len(text) <= MAX_STRUCTURED:
@@ -49,6 +48,7 @@ def convert(source: Source) -> Document:
         blocks=blocks,
         locations=_line_numbers(str(text), blocks) if blocks else (),
         warnings=decoded.warnings,
+        encoding=decoded.encoding,
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.document import Document, Metadata
+from reader.core.progress import Progress
 from reader.core.text import Text
 from reader.formats.detect import FORMATS, Format, detect
 from reader.formats.language import SAMPLE, language_of
-from reader.formats.source import Source, read_source
+from reader.formats.source import Source, read_file
 
 if TYPE_CHECKING:
     from reader.formats.cache import DocumentCache
@@ -37,19 +38,24 @@ class Registry:
         password: str = "",
         *,
         whole_page: bool = False,
-        is_cancelled: Callable[[], bool] = lambda: False,
+        encoding: str = "",
+        progress: Progress | None = None,
     ) -> Document:
         """Return the document of the file at `path`.
 
-        `whole_page` gives all of a web page, where there is otherwise only its article. A long
-        conversion asks `is_cancelled` now and then, and raises if it says so.
+        `whole_page` gives all of a web page, where there is otherwise only its article; a text
+        is read in `encoding`, if it is given. `progress` is told how far a long conversion is,
+        which ends with an error soon after it is cancelled.
 
         Raises `ReaderError` if the file cannot be read or is of no known format, and
         `PasswordNeededError` if it is encrypted and `password` does not open it.
         """
-        return self.convert(read_source(path, password, whole_page=whole_page), is_cancelled)
+        data = read_file(path)
+        return self.convert(
+            Source(path, data, password, whole_page, encoding, progress or Progress())
+        )
 
-    def convert(self, source: Source, is_cancelled: Callable[[], bool] = lambda: False) -> Document:
+    def convert(self, source: Source) -> Document:
         """Return the document that the bytes of `source` are.
 
         Raises `ReaderError` if they are of no known format or damaged.
@@ -59,39 +65,37 @@ class Registry:
             document = Document(Text.of(""), format_.kind, format_.converter)
             warnings = ("The file is empty.",)
         elif format_.is_cached:
-            document = self._cached(format_, source, is_cancelled)
+            document = self._cached(format_, source)
         else:
-            document = _fresh(format_, source, is_cancelled)
+            document = _fresh(format_, source)
         return document._replace(
             metadata=_settled(document, source),
             warnings=(*warnings, *document.warnings),
             protected=bool(source.password),
         )
 
-    def _cached(
-        self, format_: Format, source: Source, is_cancelled: Callable[[], bool]
-    ) -> Document:
+    def _cached(self, format_: Format, source: Source) -> Document:
         """Return the document of `source` from the cache, or convert it and keep it there."""
         # What needed a password is not left where it needs none.
         if self._cache is None or source.password:
-            return _fresh(format_, source, is_cancelled)
+            return _fresh(format_, source)
         converter = _converter(format_, source)
         key = self._cache.key(source.data, converter)
         document = self._cache.get(key)
         if document is None:
-            document = _fresh(format_, source, is_cancelled)
+            document = _fresh(format_, source)
             # A converter that stood in for one that is not installed gives its own name.
             if document.converter == converter:
                 self._cache.put(key, document)
         return document
 
 
-def _fresh(format_: Format, source: Source, is_cancelled: Callable[[], bool]) -> Document:
+def _fresh(format_: Format, source: Source) -> Document:
     """Convert `source`, in a process of its own where the format asks for it."""
     if len(source.data) >= format_.isolated_from:
         from reader.formats.child import convert_in_child
 
-        document = convert_in_child(format_.module, source, is_cancelled)
+        document = convert_in_child(format_.module, source)
     else:
         document = import_module(f"reader.formats.{format_.module}").convert(source)
     return document._replace(converter=document.converter or _converter(format_, source))
@@ -110,4 +114,5 @@ def _settled(document: Document, source: Source) -> Metadata:
 
 def _converter(format_: Format, source: Source) -> str:
     """Return what decides, beside the bytes of `source`, which text they become."""
-    return f"whole-{format_.converter}" if source.whole_page else format_.converter
+    name = f"whole-{format_.converter}" if source.whole_page else format_.converter
+    return f"{name} {source.encoding}" if source.encoding else name

@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.core.document import Document, Metadata
 from reader.formats import plain
 from reader.formats.builder import Builder
-from reader.formats.encoding import decode
 from reader.formats.html_walker import HtmlWalker, Links, note_labels
 from reader.formats.source import Source
 
@@ -40,7 +39,7 @@ def convert(source: Source) -> Document:
         shown = plain.convert(source)
         warnings = (*shown.warnings, _WITHOUT_DOCUTILS)
         return shown._replace(kind="rst", converter="rst-source/1", warnings=warnings)
-    decoded = decode(source.data)
+    decoded = source.decoded()
     parts = publish_parts(
         str(decoded.text),
         writer="html5",
@@ -50,4 +49,4 @@ def convert(source: Source) -> Document:
     builder = Builder()
     if tree.body is not None:
         HtmlWalker(builder, notes=note_labels([(tree, Links())])).walk(tree.body)
-    return builder.document("rst", Metadata(), decoded.warnings)
+    return builder.document("rst", Metadata(), decoded.warnings, encoding=decoded.encoding)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.formats.encoding import Decoded, decode
 
 MAX_BYTES = 512 * 1024 * 1024
 """Files above this are refused: they would not fit twice in the memory of a small machine."""
@@ -15,7 +17,10 @@ MAX_BYTES = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of a document and the path that names it; nothing is read from the path."""
+    """The bytes of a document, how they are to be read, and who waits for it.
+
+    The path only names it: nothing is read from there.
+    """
 
     path: Path
     data: bytes
@@ -23,6 +28,14 @@ class Source:
     """What the person gave for an encrypted document; it is kept nowhere else."""
     whole_page: bool = False
     """Whether a web page is wanted with its menus, not just its article."""
+    encoding: str = ""
+    """The encoding that the person chose for a text; empty to find it out."""
+    progress: Progress = field(default_factory=Progress, compare=False)
+    """Is told how far a long conversion is."""
+
+    def decoded(self, declared: str = "") -> Decoded:
+        """Return the bytes as text; `declared` is the encoding that they state themselves."""
+        return decode(self.data, declared, self.encoding)
 
     @property
     def stem(self) -> str:
@@ -30,8 +43,8 @@ class Source:
         return os.fsencode(self.path.stem).decode("utf-8", "replace")
 
 
-def read_source(path: Path, password: str = "", *, whole_page: bool = False) -> Source:
-    """Read the file at `path`.
+def read_file(path: Path) -> bytes:
+    """Return the content of the file at `path`.
 
     Raises `ReaderError` if it is missing, unreadable, no regular file, or above `MAX_BYTES`.
     """
@@ -52,7 +65,7 @@ def read_source(path: Path, password: str = "", *, whole_page: bool = False) -> 
         os.close(descriptor)
     if len(data) > MAX_BYTES:
         raise _too_big(path, len(data))
-    return Source(path, data, password, whole_page)
+    return data
 
 
 def _require_readable_kind(path: Path, status: os.stat_result) -> None:

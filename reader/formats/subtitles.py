@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from reader.core.document import Document, InlineKind, Metadata
 from reader.formats.builder import Builder
-from reader.formats.encoding import decode
 from reader.formats.source import Source
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
@@ -36,13 +35,13 @@ class _Cue:
 
 def convert(source: Source) -> Document:
     """Return the transcript in `source`."""
-    decoded = decode(source.data)
+    decoded = source.decoded()
     builder = Builder()
     writer = _Writer(builder)
     for cue in _cues(str(decoded.text).split("\n")):
         writer.write(cue)
     kind = "vtt" if decoded.text.slice(0, 6) == "WEBVTT" else "srt"
-    return builder.document(kind, Metadata(), decoded.warnings)
+    return builder.document(kind, Metadata(), decoded.warnings, encoding=decoded.encoding)
 
 
 def _cues(lines: list[str]) -> Iterator[_Cue]:

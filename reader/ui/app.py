@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 from textual.filter import LineFilter
@@ -14,8 +15,10 @@ from textual.worker import WorkerFailed
 
 from reader import prepaint
 from reader.core.commands import Argument, in_scope
+from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
+from reader.core.progress import Progress
 from reader.core.safetext import safe_text
 from reader.core.session import Session
 from reader.themes import load_themes
@@ -30,8 +33,9 @@ from reader.ui.guard import ControlGuard
 from reader.ui.handover import HandoverDriver
 from reader.ui.keyboard import KeyboardApp
 from reader.ui.keys import shown_keys
-from reader.ui.opening import open_session
+from reader.ui.opening import opened
 from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.screens.first_part import FirstPart
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
@@ -160,16 +164,26 @@ class ReaderApp(KeyboardApp):
     async def _open(self, path: Path) -> None:
         self.hold_keys()
         try:
-            await self._show(await open_session(self, self._services, path), path)
+            new_part = partial(self._first_part, path)
+            async with opened(self, self._services, path, new_part) as (session, offset):
+                await self._show(session, path, offset)
         except ReaderError as error:
             self._refuse(error)
         finally:
             self.release_keys()
 
-    async def _show(self, session: Session, path: Path) -> None:
+    def _first_part(self, path: Path, part: Document, progress: Progress) -> FirstPart:
+        """Return the screen for the beginning of a document."""
+        measure = self._services.configuration.settings.measure
+        return FirstPart(path.name, part, progress, self._keys, self._palette(), measure)
+
+    async def _show(self, session: Session, path: Path, offset: int | None) -> None:
+        """Show a document, from `offset` on if it is given, or else where the person was last."""
         screen = ReadingScreen(
             self._services, session, path, self._keys, self._copying, self._palette()
         )
+        if offset is not None:
+            screen.begin_at(offset)
         await self.push_screen(screen, lambda _: self._back_from(path))
         if self._library is None:
             self._begin(screen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.noting import Noting
 from reader.core.ports import AnnotationStore, Catalogue, Drafts
+from reader.core.progress import Progress
 from reader.core.session import Session
 from reader.library.library import Library
 from reader.library.notes import AllNotes
@@ -90,12 +91,12 @@ class Services(Protocol):
         path: Path,
         *,
         whole_page: bool = False,
-        is_cancelled: Callable[[], bool] = lambda: False,
+        progress: Progress | None = None,
     ) -> Session:
         """Open a document, its annotations brought to its text as it is now.
 
-        `whole_page` gives all of a web page, not just its article. It ends with a `ReaderError`
-        soon after `is_cancelled` says so.
+        `whole_page` gives all of a web page, not just its article. `progress` is told how far a
+        long conversion is; it ends with a `ReaderError` soon after that is cancelled.
         """
         ...
 

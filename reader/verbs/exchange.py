@@ -17,7 +17,7 @@ from reader.core.errors import ReaderError, UsageError
 from reader.core.query import Query
 from reader.exchange.model import Export, ExportItem, Import, ImportedDocument
 from reader.exchange.registry import FORMATS, format_named, render, verify
-from reader.formats.source import read_source
+from reader.formats.source import read_file
 from reader.verbs import output
 from reader.verbs.annotated import Annotated, annotated
 from reader.verbs.arguments import filter_of, with_filter, with_paths
@@ -93,7 +93,7 @@ def _import(services: Services, options: argparse.Namespace) -> int:
     problems = output.Problems()
     for path in map(Path, options.files):
         try:
-            read = _read(read_source(path).data, options.format)
+            read = _read(read_file(path), options.format)
         except ReaderError as error:
             problems(path, error.sentence)
             continue

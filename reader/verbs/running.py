@@ -72,9 +72,11 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
         raise ReaderError(
             "standard input is not a terminal", remedy="Use “reader -” to read what is piped in"
         )
+    roots = services.roots(paths)
+    if len(roots) == 1 and not roots[0].is_dir() and roots[0] != STANDARD_INPUT:
+        services.converter.begin(roots[0])  # while the interface is being loaded
     from reader.ui.app import run as run_app
 
-    roots = services.roots(paths)
     if any(root.is_dir() for root in paths):
         services.remember_library(roots)
     try:

@@ -17,6 +17,12 @@ def test_the_words_are_found_where_they_are_now(front):
     assert followed(place, BEFORE, after) == place + len(front)
 
 
+@pytest.mark.parametrize("offset", [0, 16, 17, 30])
+def test_a_place_in_a_beginning_is_the_same_place_in_the_whole(offset):
+    whole = Text.of(f"{BEFORE}\n\n{BEFORE}")
+    assert followed(offset, BEFORE, whole) == offset
+
+
 def test_words_that_are_gone_lead_to_the_beginning():
     after = Text.of("Nothing of it.")
     assert followed(20, BEFORE, after) == 0

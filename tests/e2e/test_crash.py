@@ -8,13 +8,13 @@ SECRET = "the name of the source"
 FAULTY = f"""
 import sys
 from reader.__main__ import main
-from reader.ui.reading.motions import Motions
+from reader.ui.reading.moving import Moving
 
 def command_end(self):
     secret = {SECRET!r}
     raise ValueError(secret)
 
-Motions.command_end = command_end
+Moving.command_end = command_end
 sys.exit(main())
 """
 

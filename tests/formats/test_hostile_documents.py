@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import PasswordNeededError, ReaderError
+from reader.core.progress import Progress
 from reader.formats import archive, child
 from reader.formats.registry import Registry
 from reader.formats.source import Source
@@ -249,5 +250,7 @@ def test_a_conversion_can_be_cancelled(monkeypatch, tmp_path):
     slow.write_text("#!/bin/sh\nexec sleep 60\n")
     slow.chmod(0o755)
     monkeypatch.setattr(child.sys, "executable", str(slow))
+    cancelled = Progress()
+    cancelled.cancel()
     with pytest.raises(ReaderError, match="cancelled"):
-        Registry().convert(Source(Path("a.html"), b"<html>x"), is_cancelled=lambda: True)
+        Registry().convert(Source(Path("a.html"), b"<html>x", progress=cancelled))

@@ -118,14 +118,14 @@ async def test_notes_go_from_the_article_to_the_whole_page_and_back(new_app, pag
         start = str(session.document.text).index("Odesa")
         session.annotate([(start, start + 5)], note="here")
         await press(pilot, "W")
-        await settled(pilot)
+        await done(pilot)
         whole = screen.session
         text = str(whole.document.text)
         assert text.startswith("Home and contact")
         assert [text[a:b] for one in screen.annotations for a, b in one.spans] == ["Odesa"]
         whole.annotate([(0, 4)], note="there")
         await press(pilot, "W")
-        await settled(pilot)
+        await done(pilot)
         assert [one.note for one in screen.annotations if one.spans] == ["here"]
         assert [one.note for one in screen.annotations if one.is_lost] == ["there"]
         assert "1 annotation" in str(screen._message)
@@ -138,7 +138,7 @@ async def test_notes_go_from_the_article_to_the_whole_page_and_back(new_app, pag
         await press(pilot, "escape")
         await done(pilot)
         await press(pilot, "W")
-        await settled(pilot)
+        await done(pilot)
         assert {one.note for one in screen.annotations if one.spans} == {"here", "there"}
 
 
@@ -149,7 +149,7 @@ async def test_the_words_on_top_stay_on_top(new_app, page):
         await settled(pilot)
         before = screen.session.document.text.slice(screen.view.top_offset, 10**6)[:20]
         await press(pilot, "W")
-        await settled(pilot)
+        await done(pilot)
         top = screen.view.top_offset
         assert before in screen.session.document.text.slice(max(0, top - 80), top + 80)
 
@@ -158,7 +158,7 @@ async def test_the_place_on_a_whole_page_is_not_kept_for_the_article(new_app, pa
     async with new_app("wire.html").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         await press(pilot, "W")
-        await settled(pilot)
+        await done(pilot)
         await press(pilot, "G")
         await screen.leave()
         assert services.catalogue.place(screen.session.document_id) == Place()
@@ -168,7 +168,7 @@ async def test_only_a_web_page_has_an_article(new_app):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         await press(pilot, "W")
-        await settled(pilot)
+        await done(pilot)
         assert "only a web page" in str(screen._message)
 
 

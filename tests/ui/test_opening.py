@@ -35,9 +35,9 @@ def slow(monkeypatch):
     """Let opening a file wait for an event, or until it is cancelled."""
     event, quick = threading.Event(), Registry.open
 
-    def opening(self, path, *rest, is_cancelled=lambda: False, **options):
+    def opening(self, path, *rest, progress, **options):
         while not event.wait(0.01):
-            if is_cancelled():
+            if progress.is_cancelled:
                 raise ReaderError("opening was cancelled", str(path))
         return quick(self, path, *rest, **options)
 

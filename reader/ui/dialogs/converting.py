@@ -1,8 +1,7 @@
-"""What is shown while a document takes long to open."""
+"""What is shown while a document takes long to open and there is nothing of it to read yet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -14,11 +13,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.core.progress import Progress
 from reader.ui.content import line
+
+_LOOK = 0.2
+"""Seconds between two looks at how far it is."""
 
 
 class Converting(ModalScreen[None]):
-    """Says what is being converted and for how long, until it is dismissed."""
+    """Says what is being converted, how far it is and for how long, until it is dismissed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="converting.cancel"),
@@ -26,11 +29,11 @@ class Converting(ModalScreen[None]):
 
     elapsed = getters.query_one("#elapsed", Static)
 
-    def __init__(self, name: str, cancel: Callable[[], None]) -> None:
-        """Show `name`; Escape calls `cancel`."""
+    def __init__(self, name: str, progress: Progress) -> None:
+        """Show how far `progress` is with the document `name`; Escape cancels it."""
         super().__init__()
         self._name_shown = name
-        self._cancel = cancel
+        self._progress = progress
         self._began = monotonic()
 
     def compose(self) -> ComposeResult:
@@ -42,12 +45,14 @@ class Converting(ModalScreen[None]):
     def on_mount(self) -> None:
         """Count the seconds."""
         self._count()
-        self.set_interval(1, self._count)
+        self.set_interval(_LOOK, self._count)
 
     def _count(self) -> None:
         seconds = round(monotonic() - self._began)
-        self.elapsed.update(Content.styled(f"{seconds} s   esc cancels", "$dim"))
+        share = self._progress.share
+        done = f"{share:.0%}   " if share else ""
+        self.elapsed.update(Content.styled(f"{done}{seconds} s   esc cancels", "$dim"))
 
     def action_cancel(self) -> None:
         """Give the document up."""
-        self._cancel()
+        self._progress.cancel()

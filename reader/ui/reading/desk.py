@@ -58,13 +58,17 @@ class Desk(Asking, Protocol):
         ...
 
 
-class Page(Desk, Protocol):
-    """A desk with the document's text on it."""
+class Shown(Asking, Protocol):
+    """A screen with the text of a document on it."""
 
     @property
     def view(self) -> DocumentView:
         """The page."""
         ...
+
+
+class Page(Desk, Shown, Protocol):
+    """A desk with the document's text on it."""
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:

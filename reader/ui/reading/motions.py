@@ -1,4 +1,4 @@
-"""Moving on the page: each command is one call of the view."""
+"""From one marked span to the next, and the ends of the selection."""
 
 from __future__ import annotations
 
@@ -9,63 +9,13 @@ from reader.ui.reading.desk import Page
 
 
 class Motions:
-    """Carries out the commands that scroll, jump, and move the ends of the selection."""
+    """Carries out the commands that go to what is marked, and move the ends of the selection."""
 
     def __init__(self, page: Page) -> None:
         """Move on the page of `page`."""
         self._page = page
 
-    # -- scrolling
-
-    def command_down(self, given: Given) -> None:
-        """Scroll down by lines."""
-        self._page.view.scroll_rows(given.count)
-
-    def command_up(self, given: Given) -> None:
-        """Scroll up by lines."""
-        self._page.view.scroll_rows(-given.count)
-
-    def command_half_down(self, given: Given) -> None:
-        """Scroll down by half pages."""
-        self._page.view.scroll_half_pages(given.count)
-
-    def command_half_up(self, given: Given) -> None:
-        """Scroll up by half pages."""
-        self._page.view.scroll_half_pages(-given.count)
-
-    def command_page_down(self, given: Given) -> None:
-        """Scroll down by pages."""
-        self._page.view.scroll_pages(given.count)
-
-    def command_page_up(self, given: Given) -> None:
-        """Scroll up by pages."""
-        self._page.view.scroll_pages(-given.count)
-
-    def command_next_paragraph(self, given: Given) -> None:
-        """Go on by paragraphs."""
-        self._page.view.move_paragraphs(given.count)
-
-    def command_previous_paragraph(self, given: Given) -> None:
-        """Go back by paragraphs."""
-        self._page.view.move_paragraphs(-given.count)
-
-    def command_next_heading(self, given: Given) -> None:
-        """Go on by headings."""
-        self._page.view.move_headings(given.count)
-
-    def command_previous_heading(self, given: Given) -> None:
-        """Go back by headings."""
-        self._page.view.move_headings(-given.count)
-
     # -- jumping
-
-    def command_start(self) -> None:
-        """Go to the beginning."""
-        self._page.view.go_to_start()
-
-    def command_end(self) -> None:
-        """Go to the end."""
-        self._page.view.go_to_end()
 
     async def command_next_entity(self, given: Given) -> None:
         """Select the next entity."""
@@ -96,26 +46,6 @@ class Motions:
             self._page.view.next_annotation(count)
         else:
             self._page.say("nothing is annotated here yet")
-
-    def command_mark(self, given: Given) -> None:
-        """Mark the place."""
-        self._page.view.set_mark(given.character)
-        self._page.say(f"marked as {given.character}")
-
-    def command_go_to_mark(self, given: Given) -> None:
-        """Go to a marked place."""
-        if not self._page.view.go_to_mark(given.character):
-            self._page.say(f"no place is marked as {given.character}")
-
-    def command_jump_back(self) -> None:
-        """Go back to where a jump began."""
-        if not self._page.view.jump_back():
-            self._page.say("there was no jump before")
-
-    def command_jump_forward(self) -> None:
-        """Go forward again."""
-        if not self._page.view.jump_forth():
-            self._page.say("there is no jump to make again")
 
     async def command_jump_to_word(self) -> None:
         """Label the words on screen; the one chosen is selected, or the selection goes up to it."""

@@ -42,6 +42,7 @@ from reader.ui.reading.history import History
 from reader.ui.reading.links import Links
 from reader.ui.reading.lists import Lists
 from reader.ui.reading.motions import Motions
+from reader.ui.reading.moving import Moving
 from reader.ui.reading.occurrences import Occurrences
 from reader.ui.reading.reviewing import Reviewing
 from reader.ui.reading.searching import Searching
@@ -117,12 +118,17 @@ class ReadingScreen(CommandScreen):
             CodebookWork(self),
             Borders(self),
             History(self),
+            Moving(self),
             Motions(self),
             Lists(self),
             Links(self, clipboard),
             self._source,
             self._searching,
         )
+
+    def begin_at(self, offset: int) -> None:
+        """Begin at `offset`, wherever the person was last; before the screen is shown."""
+        self._place = Place(offset, self._place.progress)
 
     def compose(self) -> ComposeResult:
         """Lay out title, page, search and status."""
