@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
 
-from reader.core.annotation import Annotation, Code, Event
+from reader.core.annotation import Annotation, Code, Event, Rival
 from reader.core.document import Document, Metadata
 from reader.core.errors import ConflictError, ReaderError
 from reader.core.ports import Place
@@ -22,6 +22,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.records: dict[str, dict[str, Annotation | Code]] = {"": {}}
+        self.beside: dict[str, dict[str, list[Rival]]] = {}
         self.log: list[Event] = []
 
     def annotations(self, document: str) -> tuple[Annotation, ...]:
@@ -36,7 +37,8 @@ class MemoryStore:
             record = change.before or change.after
             assert record is not None
             stored = self.records.get(change.document, {}).get(record.id)
-            if stored != change.before:
+            rivals = self.beside.get(change.document, {}).get(record.id, [])
+            if stored != change.before or not set(change.settled) <= set(rivals):
                 raise ConflictError("the record was changed meanwhile")
         for change in event.changes:
             records = self.records.setdefault(change.document, {})
@@ -44,12 +46,20 @@ class MemoryStore:
                 records[change.after.id] = change.after
             elif change.before is not None:
                 del records[change.before.id]
+            if change.settled or change.revived:
+                record = change.after or change.before
+                rivals = self.beside[change.document][record.id]
+                rivals[:] = [one for one in rivals if one not in change.settled]
+                rivals += change.revived
         self.log.append(event)
 
     def events(self, document: str) -> tuple[Event, ...]:
         return tuple(
             event for event in self.log if any(one.document == document for one in event.changes)
         )
+
+    def rivals(self, document: str) -> dict[str, tuple[Rival, ...]]:
+        return {key: tuple(some) for key, some in self.beside.get(document, {}).items() if some}
 
     def documents(self) -> tuple[str, ...]:
         return tuple(name for name, records in self.records.items() if name and records)

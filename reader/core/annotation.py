@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.core.text import Text
 
@@ -149,6 +150,14 @@ class Annotation:
         return " … ".join(target.exact for target in self.targets)
 
 
+class Rival(NamedTuple):
+    """A version of an annotation that another device wrote without knowing of the one shown."""
+
+    device: str
+    """The name of that device."""
+    annotation: Annotation
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A tag in the codebook."""
@@ -174,10 +183,14 @@ class Change:
     """Id of the document that the annotation belongs to; empty for a code."""
     before: Annotation | Code | None
     after: Annotation | Code | None
+    settled: tuple[Rival, ...] = ()
+    """Rivals of `before` that were looked at: `after` is written in the place of them too."""
+    revived: tuple[Rival, ...] = ()
+    """Rivals that are there again beside `after`."""
 
     def inverse(self) -> Change:
         """Return the change that takes this one back."""
-        return Change(self.document, self.after, self.before)
+        return Change(self.document, self.after, self.before, self.revived, self.settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ COMMANDS: tuple[Command, ...] = (
     _reading(
         "review",
         "Review",
-        "Go through the annotations whose words were changed, moved or lost.",
+        "Go through what waits for you: notes edited on two devices, words changed or lost.",
         "r",
     ),
     _reading("undo", "Undo", "Take back the last change.", "ctrl+z"),

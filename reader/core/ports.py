@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from reader.core.annotation import Annotation, Code, Event
+from reader.core.annotation import Annotation, Code, Event, Rival
 from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.text import Text
@@ -31,7 +31,8 @@ class AnnotationStore(Protocol):
         """Make every change of `event` durable, then return.
 
         Raises `ConflictError` if the revision of a stored record is not that of the change's
-        `before`, and `ReaderError` if nothing can be written; nothing is changed then.
+        `before`, or a rival to settle is not there, and `ReaderError` if nothing can be written;
+        nothing is changed then.
         """
         ...
 
@@ -41,6 +42,10 @@ class AnnotationStore(Protocol):
 
     def documents(self) -> tuple[str, ...]:
         """Return the ids of all documents that have annotations."""
+        ...
+
+    def rivals(self, document: str) -> Mapping[str, Sequence[Rival]]:
+        """Return what other devices wrote instead of annotations of the document, by id."""
         ...
 
 

@@ -29,6 +29,7 @@ from reader.core.history import history
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock, Snapshots
 from reader.core.reviewing import Doubt, dismissed, doubts
+from reader.core.rivalry import Choice, Rivalry, chosen, rivalries
 from reader.core.undoing import Undoing
 
 Span = tuple[int, int]
@@ -370,6 +371,25 @@ class Session:
         if changes:
             self._follower.anchor()
             self._commit("follow the words", changes)
+
+    # -- what other devices wrote
+
+    def rivalries(self) -> list[Rivalry]:
+        """Return the annotations that another device edited at the same time, by position."""
+        stored = self._store.annotations(self.document_id)
+        return rivalries(stored, self._store.rivals(self.document_id))
+
+    def decide(self, rivalry: Rivalry, choice: Choice) -> Annotation:
+        """Keep one of two versions of an annotation, or both, from now on; undo brings both back.
+
+        Raises `ConflictError` if one of them has changed since.
+        """
+        before, rival = rivalry
+        revision = max(before.revision, rival.annotation.revision) + 1
+        after = replace(chosen(rivalry, choice), revision=revision, modified=self._clock.now())
+        change = Change(self.document_id, before, after, settled=(rival,))
+        self._commit(f"keep {choice}", [change])
+        return self.annotation(after.id)
 
     # -- undo and redo
 

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reader.core.annotation import Annotation, Change, Code, Creator, CreatorKind, Event
+from reader.core.annotation import (
+    Annotation,
+    Change,
+    Code,
+    Creator,
+    CreatorKind,
+    Event,
+    Rival,
+)
 from reader.store.files import cannot_write, make_folder, reading, replace_file, write_all
 from reader.store.lines import decode, from_json, to_json
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
-from reader.store.versions import Version
+from reader.store.versions import Fields, Version
 
 DAYS = 30
 """How long the journal is kept."""
@@ -143,8 +151,13 @@ def _entry(event: Event, lines: Lines) -> dict[str, Any]:
 def _change_entry(change: Change, lines: Lines) -> dict[str, Any]:
     """Return a change as JSON knows it; one that creates a record has no `before`."""
     line = lines[change.document, record_id(change)]
-    entry = {"document": change.document, "line": line[:-1].decode()}
-    return {**entry, "before": fields_of(change.before)} if change.before else entry
+    entry: dict[str, Any] = {"document": change.document, "line": line[:-1].decode()}
+    if change.before:
+        entry["before"] = fields_of(change.before)
+    for name, rivals in (("settled", change.settled), ("revived", change.revived)):
+        if rivals:
+            entry[name] = [[device, fields_of(one)] for device, one in rivals]
+    return entry
 
 
 def _parse(line: bytes) -> dict[str, Any] | None:
@@ -192,7 +205,13 @@ def _change(change: Mapping[str, Any]) -> Change:
         document,
         of(key, before) if before is not None else None,
         of(key, version.fields) if version.live else None,
+        _rivals(key, change.get("settled", ())),
+        _rivals(key, change.get("revived", ())),
     )
+
+
+def _rivals(key: str, entries: Iterable[tuple[str, Fields]]) -> tuple[Rival, ...]:
+    return tuple(Rival(device, annotation_of(key, fields)) for device, fields in entries)
 
 
 def record_id(change: Change) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Never
 
 from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
@@ -46,7 +46,8 @@ from reader.store.lines import (
     without_collection,
 )
 from reader.store.lock import PATIENCE, StoreLock
-from reader.store.versions import DELETED, Fields, Records, Version, revision_of, settled, successor
+from reader.store.rivals import Revived, Settled
+from reader.store.versions import DELETED, Fields, Records, Version, revision_of, rival, successor
 
 MANY_LINES = 2_000
 """Below so many lines a file is not compacted while it is in use."""
@@ -56,6 +57,7 @@ _GLANCE = 0.25
 """Seconds that a reader waits for the lock in order to repair what it has found."""
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _WRITE = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+_NOTHING: Mapping[str, Never] = {}
 _LAST = SEAL + 1
 """Bytes before the footer that tell whether a file has only grown: a checksum, mostly."""
 
@@ -279,22 +281,26 @@ class LineFile:
 
     # -- writing, while the file is held
 
-    def append(self, changes: Mapping[str, Fields | None]) -> Written:
+    def append(
+        self,
+        changes: Mapping[str, Fields | None],
+        settled: Settled = _NOTHING,
+        revived: Revived = _NOTHING,
+    ) -> Written:
         """Write `changes`: by key, the new fields, or None for a removal. To be waited for.
 
+        Concurrent versions stay, but for those that are `settled`; others are `revived`.
         Raises `CannotWriteError` if that fails, and `ReaderError` for a record that is too
         long; the file and the records are then as they were.
         """
         actor = self._site.actor()
-        versions = {
-            key: successor(self.records.versions(key), actor, self._fields(key, fields))
-            for key, fields in changes.items()
-        }
-        return self._append(versions)
-
-    def settle(self, key: str) -> Written:
-        """Keep the shown version of a record alone: its concurrent versions were looked at."""
-        return self._append({key: settled(self.records.versions(key), self._site.actor())})
+        written = {}
+        beside = []
+        for key, fields in changes.items():
+            seen = self.records.versions(key)
+            written[key] = successor(seen, actor, self._fields(key, fields), settled.get(key, ()))
+            beside += [(key, rival(seen, *one)) for one in revived.get(key, ())]
+        return self._append(written, beside)
 
     def compact(self, now: datetime | None = None) -> None:
         """Write the file again without superseded lines and without old tombstones."""
@@ -318,30 +324,33 @@ class LineFile:
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         return {DELETED: True, "modified": now, "rev": revision + 1}
 
-    def _append(self, versions: Mapping[str, Version]) -> Written:
+    def _append(
+        self, versions: Mapping[str, Version], beside: Iterable[tuple[str, Version]]
+    ) -> Written:
         before = {key: self.records.versions(key) for key in versions}
         lines = {key: encode(key, version) for key, version in versions.items()}
-        data, was = b"".join(lines.values()) + FOOTER, self._seen
+        every = [*lines.values(), *(encode(key, version) for key, version in beside)]
+        data, was = b"".join((*every, FOOTER)), self._seen
         undo = partial(self._undo, before, was)
         try:
             if was is None:
-                self._remember(lines)
+                self._remember(every)
                 self._write_whole()
                 return Written(lines, _durable, undo)
             self._write(data, was)
-            self._remember(lines)
+            self._remember(every)
         except OSError as error:
             undo()
             raise cannot_write(self.path, error) from error
-        return Written(lines, partial(self._wait, data, len(lines), was, undo), undo)
+        return Written(lines, partial(self._wait, data, len(every), was, undo), undo)
 
-    def _remember(self, lines: Mapping[str, bytes]) -> None:
+    def _remember(self, lines: Iterable[bytes]) -> None:
         """Join what was written.
 
         What is remembered is what a reader of the file will find: no object of the caller, no
         lone surrogate, no tuple.
         """
-        for line in lines.values():
+        for line in lines:
             self.records.join(*decode(line))
 
     def _write(self, data: bytes, was: _Seen) -> None:

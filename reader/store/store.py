@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.annotation import Annotation, Change, Code, Event
+from reader.core.annotation import Annotation, Change, Code, Event, Rival
 from reader.core.errors import ConflictError, ReaderError
 from reader.store.facts import Facts
 from reader.store.files import replace_file, writing
@@ -28,6 +28,7 @@ from reader.store.line_file import MANY_LINES, LineFile, Site, Written
 from reader.store.lines import is_key, without_collection
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
+from reader.store.rivals import rivals_of, to_revive, to_settle
 from reader.store.summary import Summaries, Vanished
 from reader.store.versions import Fields, Records, Version, revision_of
 
@@ -117,20 +118,14 @@ class TinyStore:
         """
         return self._file(document).file.news()
 
-    def conflicts(self, document: str) -> dict[str, tuple[tuple[str, Annotation], ...]]:
-        """Return what else was written, on other devices, instead of the annotations shown.
+    def rivals(self, document: str) -> dict[str, tuple[Rival, ...]]:
+        """Return what was written on other devices instead of the annotations shown, by id.
 
-        By id of an annotation: the device and the version it wrote. They are kept until
-        `settle` is called.
+        They are kept until a change settles them.
         """
         file = self._file(document).file
         file.refresh()
-        return {
-            key: tuple(
-                (one.actor.partition(".")[0], annotation_of(key, one.fields)) for one in versions
-            )
-            for key, versions in file.records.concurrent().items()
-        }
+        return rivals_of(file.records, self._known_device())
 
     def find(self, sha256: str) -> str | None:
         """Return the document with annotations on the text that has this hash, if any."""
@@ -141,9 +136,10 @@ class TinyStore:
     def commit(self, event: Event) -> None:
         """Make every change of `event` durable, then return.
 
-        Raises `ConflictError` if a stored record is not the one that a change was made from,
-        `CannotWriteError` if the disk or another session does not let us, and `ValueError` if
-        an id is not a decimal number or comes twice. Nothing is changed then.
+        Raises `ConflictError` if a stored record is not the one that a change was made from, or
+        a rival to settle is not there, `CannotWriteError` if the disk or another session does
+        not let us, and `ValueError` if an id is not a decimal number or comes twice. Nothing is
+        changed then.
         """
         grouped = _by_document(event.changes)
         if not grouped:
@@ -157,7 +153,11 @@ class TinyStore:
                 for document, changes in grouped.items():
                     table = files[document].table
                     held.enter_context(table.held())
-                    written = table.change(partial(_apply, changes, event.time))
+                    written = table.change(
+                        partial(_apply, changes, event.time),
+                        to_settle(changes, table.file.records, self._device),
+                        to_revive(changes, self._device),
+                    )
                     done.append(written)
                     for key, line in written.lines.items():
                         lines[document, key] = line
@@ -193,16 +193,6 @@ class TinyStore:
     def accept_loss(self, document: str) -> None:
         """Take what is there now as what should be there; `vanished` no longer tells it."""
         self._summaries.accept(document)
-
-    def settle(self, document: str, annotation_id: str) -> None:
-        """Keep the shown version of an annotation and drop what was written elsewhere.
-
-        For a person who has looked at both. The dropped text stays in the journal of the device
-        that wrote it, and in backups.
-        """
-        file = self._file(document).file
-        with file.held():
-            file.settle(annotation_id).wait()
 
     def repair(self, document: str) -> None:
         """Read the file of a document, or of the codebook for ``""``, and repair it."""
@@ -264,15 +254,30 @@ class TinyStore:
     @cached_property
     def _device(self) -> str:
         """The name of this device to people; made up once."""
-        path = self.state / "device"
-        host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
-        with writing(path):
-            name = path.read_text("ascii", "replace") if path.is_file() else ""
-            # A state folder that was copied to another machine has the first one's name in it.
-            if name.rpartition("-")[0] != host:
-                name = f"{host}-{os.urandom(2).hex()}"
-                replace_file(path, name.encode())
+        name = self._known_device()
+        if not name:
+            name = f"{_host()}-{os.urandom(2).hex()}"
+            with writing(self._device_file):
+                replace_file(self._device_file, name.encode())
         return name
+
+    def _known_device(self) -> str:
+        """Return the name of this device; empty if it has none yet."""
+        try:
+            name = self._device_file.read_text("ascii", "replace")
+        except OSError:
+            return ""
+        # A state folder that was copied to another machine has the first one's name in it.
+        return name if name.rpartition("-")[0] == _host() else ""
+
+    @property
+    def _device_file(self) -> Path:
+        return self.state / "device"
+
+
+def _host() -> str:
+    """Return the name of this machine, fit for a version vector."""
+    return re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:16] or "device"
 
 
 class _OpenFile:

@@ -16,6 +16,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from reader.store.line_file import LineFile, Written
+from reader.store.rivals import Revived, Settled
 from reader.store.versions import Fields, Json
 
 
@@ -153,14 +154,19 @@ class LineTable(Table):
         """Hold the table for several changes; see `LineFile.held`."""
         return self._storage.file.held()
 
-    def change(self, updater: Callable[[Working], None]) -> Written:
+    def change(
+        self,
+        updater: Callable[[Working], None],
+        settled: Settled | None = None,
+        revived: Revived | None = None,
+    ) -> Written:
         """Let `updater` change the records, or raise and change nothing; see `LineFile.append`.
 
         Only while the table is held.
         """
         working = Working(View(self._storage.file))
         updater(working)
-        return self._storage.file.append(working.changes())
+        return self._storage.file.append(working.changes(), settled or {}, revived or {})
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         """Update the matching records or insert `document`, with nobody in between."""

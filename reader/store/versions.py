@@ -9,7 +9,7 @@ edits made without knowledge of each other are both kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 from typing import Any, NamedTuple
 
@@ -37,6 +37,11 @@ class Version(NamedTuple):
     """
     vector: Mapping[str, int]
     """By actor, how many of its writes are included; its own write is the last of its own."""
+
+    @property
+    def device(self) -> str:
+        """The name of the device that it was written on."""
+        return self.actor.partition(".")[0]
 
     @property
     def live(self) -> bool:
@@ -68,34 +73,49 @@ def _rank(version: Version) -> tuple[object, ...]:
     )
 
 
-def successor(seen: tuple[Version, ...], actor: str, fields: Fields) -> Version:
+def successor(
+    seen: tuple[Version, ...], actor: str, fields: Fields, settles: Collection[Version] = ()
+) -> Version:
     """Return the version that writes `fields` over the last of the `seen` versions.
 
-    The others stay concurrent: what a person has not looked at is not overwritten. An actor
-    whose own earlier write is among them writes under a second name, because its count would
-    claim that write too.
+    It is written in the knowledge of those it `settles`, too. The others stay concurrent: what a
+    person has not looked at is not overwritten. An actor whose own earlier write is among them
+    writes under a second name, because its count would claim that write too.
     """
     if not seen:
         return Version(fields, actor, {actor: 1})
     *others, base = seen
+    vector = _joined((base, *settles)) if settles else base.vector
     names = chain([actor], (f"{actor}.{number}" for number in count(2)))
     name = next(
         name
         for name in names
-        if all(other.vector.get(name, 0) <= base.vector.get(name, 0) for other in others)
+        if all(
+            other.vector.get(name, 0) <= vector.get(name, 0)
+            for other in others
+            if other not in settles
+        )
     )
-    return Version(fields, name, _counted(base.vector, name))
+    return Version(fields, name, _counted(vector, name))
 
 
-def settled(seen: tuple[Version, ...], actor: str) -> Version:
-    """Return the shown version again, written in the knowledge of all the others."""
+def rival(seen: tuple[Version, ...], actor: str, fields: Fields) -> Version:
+    """Return a version that is concurrent with the successor of the last of the `seen` ones.
+
+    `actor` has written nothing else.
+    """
+    return Version(fields, actor, _counted(seen[-1].vector if seen else {}, actor))
+
+
+def _joined(versions: Collection[Version]) -> dict[str, int]:
+    """Return what all of `versions` have seen, themselves included."""
     vector: dict[str, int] = {}
-    for version in seen:
+    for version in versions:
         for name, number in version.vector.items():
             vector[name] = max(number, vector.get(name, 0))
-    for version in seen:
+    for version in versions:
         vector[version.actor] = vector.pop(version.actor)  # among the latest, so it stays
-    return Version(seen[-1].fields, actor, _counted(vector, actor))
+    return vector
 
 
 def _counted(vector: Mapping[str, int], actor: str) -> dict[str, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Iterator
 
 from reader.compose import Services
-from reader.core.annotation import Annotation, Status
+from reader.core.annotation import Annotation, Rival, Status
 from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, UsageError
 from reader.core.quote import find_quote
@@ -88,20 +89,25 @@ def _list(services: Services, options: argparse.Namespace) -> int:
     problems = output.Problems()
     codebook = Codebook(services.store.codes())
 
-    def notes() -> Iterator[tuple[str, Annotation]]:
+    def notes() -> Iterator[tuple[str, Annotation, list[Rival]]]:
         for document in annotated(services, options.paths, problems):
+            rivals = defaultdict(list)
+            for shown, rival in document.session.rivalries():
+                rivals[shown.id].append(rival)
             for one in document.noted(query, codebook):
-                yield output.shown(document.path), one
+                yield output.shown(document.path), one, rivals[one.id]
 
     if options.json:
-        output.array(_fields(path, one, codebook) for path, one in notes())
+        output.array(_fields(*note, codebook) for note in notes())
     else:
-        output.columns(_row(path, one, codebook) for path, one in notes())
+        output.columns(_row(*note, codebook) for note in notes())
     return problems.status
 
 
-def _fields(path: str, one: Annotation, codebook: Codebook) -> dict[str, object]:
-    return {
+def _fields(
+    path: str, one: Annotation, rivals: list[Rival], codebook: Codebook
+) -> dict[str, object]:
+    fields: dict[str, object] = {
         "id": one.id,
         "path": path,
         "targets": [
@@ -115,9 +121,20 @@ def _fields(path: str, one: Annotation, codebook: Codebook) -> dict[str, object]
         "created": one.created,
         "modified": one.modified,
     }
+    if rivals:
+        fields["elsewhere"] = [
+            {
+                "device": device,
+                "tags": [codebook.name(code) for code in other.tags],
+                "note": other.note,
+                "modified": other.modified,
+            }
+            for device, other in rivals
+        ]
+    return fields
 
 
-def _row(path: str, one: Annotation, codebook: Codebook) -> tuple[str, ...]:
+def _row(path: str, one: Annotation, rivals: list[Rival], codebook: Codebook) -> tuple[str, ...]:
     quote = " ".join(one.quote.split())
     if len(quote) > _QUOTED:
         quote = quote[: _QUOTED - 1] + "…"
@@ -126,8 +143,19 @@ def _row(path: str, one: Annotation, codebook: Codebook) -> tuple[str, ...]:
         path,
         f"“{quote}”" if quote else "(document)",
         " ".join(f"#{codebook.name(code)}" for code in one.tags),
-        one.note.partition("\n")[0],
+        "  ".join(
+            [
+                one.note.partition("\n")[0],
+                *(f"≠ on {device}: {_said(other, codebook)}" for device, other in rivals),
+            ]
+        ),
     )
+
+
+def _said(one: Annotation, codebook: Codebook) -> str:
+    """Return the tags and the first line of the note of what another device wrote."""
+    tags = [f"#{codebook.name(code)}" for code in one.tags]
+    return " ".join([*tags, one.note.partition("\n")[0]]) or "(no note)"
 
 
 def configure_note_edit(parser: argparse.ArgumentParser) -> None:

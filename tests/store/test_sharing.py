@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from reader.core.annotation import Annotation
+from reader.core.annotation import Annotation, Change, Event, Rival
+from reader.core.errors import ConflictError
 from reader.store.initialise import initialise
 
 SYNCTHING = "3f9c41d2a07be611.sync-conflict-20261122-181037-ABCDEFG.json"
@@ -42,18 +43,91 @@ def test_notes_of_a_conflict_copy_are_joined_and_the_copy_is_kept_aside(pair, na
     assert laptop.again().notes().keys() == {"1", "2", "3"}
 
 
-def test_two_edits_of_one_note_keep_both_texts_until_one_is_settled_on(pair):
+@pytest.fixture
+def edited_twice(pair):
+    """A note that the laptop and the phone have edited; the laptop has both texts."""
     laptop, phone, one = pair
     laptop.edit(one, note="on the laptop", modified="2026-11-22T10")
     phone.edit(one, note="on the phone", modified="2026-11-22T11")
     sync(laptop, phone)
+    (shown,) = laptop.store.annotations(laptop.document)
+    (rival,) = laptop.store.rivals(laptop.document)["1"]
+    return laptop, phone, shown, rival
+
+
+def settle(desk, shown, rival, note):
+    after = replace(shown, note=note, revision=shown.revision + 1)
+    change = Change(desk.document, shown, after, settled=(rival,))
+    desk.store.commit(Event("settle", "2026-11-22T12:00:00Z", "keep one text", (change,)))
+    return after, change
+
+
+def test_two_edits_of_one_note_keep_both_texts_until_one_is_settled_on(edited_twice):
+    laptop, _, shown, rival = edited_twice
     assert laptop.notes() == {"1": "on the phone"}
-    ((device, other),) = laptop.store.conflicts(laptop.document)["1"]
-    assert other.note == "on the laptop"
-    assert device == (laptop.state / "device").read_text()
-    laptop.store.settle(laptop.document, "1")
-    assert laptop.store.conflicts(laptop.document) == {}
-    assert laptop.again().notes() == {"1": "on the phone"}
+    assert rival.annotation.note == "on the laptop"
+    assert rival.device == "this device"
+    settle(laptop, shown, rival, "on both")
+    assert laptop.again().store.rivals(laptop.document) == {}
+    assert laptop.again().notes() == {"1": "on both"}
+
+
+def test_what_was_settled_is_settled_on_the_other_device_too(edited_twice):
+    laptop, phone, shown, rival = edited_twice
+    settle(laptop, shown, rival, "on the laptop")
+    sync(phone, laptop)
+    assert phone.notes() == {"1": "on the laptop"}
+    assert phone.store.rivals(phone.document) == {}
+
+
+def test_settling_is_undone_and_done_again_with_both_texts_as_they_were(edited_twice):
+    laptop, phone, shown, rival = edited_twice
+    after, change = settle(laptop, shown, rival, "on the laptop")
+    (*_, event) = laptop.again().store.events(laptop.document)
+    assert event.changes == (change,)
+    back = replace(event.changes[0].inverse(), after=replace(shown, revision=after.revision + 1))
+    laptop.store.commit(Event("undo", "2026-11-22T12:01:00Z", "undo", (back,), undoes="settle"))
+    assert laptop.notes() == {"1": "on the phone"}
+    again = laptop.again()
+    assert again.store.rivals(laptop.document) == {"1": (rival,)}
+    sync(phone, laptop)
+    name = (laptop.state / "device").read_text()
+    assert phone.store.rivals(phone.document) == {"1": (rival._replace(device=name),)}
+    assert phone.notes() == {"1": "on the phone"}
+    (*_, event) = again.store.events(laptop.document)
+    assert event.changes[0].revived == (rival,)
+    settle(again, event.changes[0].after, rival, "decided")
+    sync(phone, laptop)
+    assert phone.store.rivals(phone.document) == {}
+    assert phone.notes() == {"1": "decided"}
+
+
+def test_a_text_that_is_not_there_any_more_is_not_settled(edited_twice):
+    laptop, _, shown, rival = edited_twice
+    before = laptop.file.read_bytes()
+    other = Rival(rival.device, replace(rival.annotation, note="never written"))
+    with pytest.raises(ConflictError, match="other text"):
+        settle(laptop, shown, other, "x")
+    assert laptop.file.read_bytes() == before
+    settle(laptop, shown, rival, "first")
+    with pytest.raises(ConflictError):
+        settle(laptop, shown, rival, "second")
+
+
+def test_of_three_texts_only_the_one_that_was_looked_at_is_settled(pair):
+    laptop, phone, one = pair
+    tablet = laptop.on("tablet", "on-tablet")
+    tablet.file.parent.mkdir(parents=True)
+    tablet.file.write_bytes(laptop.file.read_bytes())
+    for number, desk in enumerate((laptop, phone, tablet)):
+        desk.edit(one, note=f"text {number}", modified=f"2026-11-22T1{number}")
+    sync(laptop, phone)
+    sync(laptop, tablet, DROPBOX)
+    (shown,) = laptop.store.annotations(laptop.document)
+    first, second = laptop.store.rivals(laptop.document)["1"]
+    settle(laptop, shown, first, "decided")
+    assert laptop.store.rivals(laptop.document) == {"1": (second,)}
+    assert laptop.notes() == {"1": "decided"}
 
 
 def test_an_edit_of_the_shown_text_does_not_drop_the_other_one(pair):
@@ -64,7 +138,7 @@ def test_an_edit_of_the_shown_text_does_not_drop_the_other_one(pair):
     (shown,) = laptop.store.annotations(laptop.document)
     laptop.edit(shown, tags=("7",))
     laptop.edit(replace(shown, revision=3), tags=("7", "8"))
-    ((_, other),) = laptop.store.conflicts(laptop.document)["1"]
+    ((_, other),) = laptop.store.rivals(laptop.document)["1"]
     assert other.note == "on the laptop"
 
 
@@ -125,5 +199,5 @@ def test_an_annotation_that_is_new_on_two_devices_with_one_id_keeps_both(pair):
     phone.commit((None, Annotation("9", note="theirs")))
     sync(laptop, phone)
     shown = laptop.notes()["9"]
-    ((_, other),) = laptop.store.conflicts(laptop.document)["9"]
+    ((_, other),) = laptop.store.rivals(laptop.document)["9"]
     assert {shown, other.note} == {"mine", "theirs"}

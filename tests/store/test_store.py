@@ -247,4 +247,4 @@ def test_a_lone_surrogate_is_replaced_and_the_file_stays_utf_8(desk):
     again.edit(again.add(2), note="written again")
     again.store.compact(desk.document)
     assert desk.notes() == {"1": "bad \ufffd byte", "2": "written again"}
-    assert desk.store.conflicts(desk.document) == {}
+    assert desk.store.rivals(desk.document) == {}

@@ -71,7 +71,7 @@ def _edit(store: TinyStore, rng: random.Random, written: set[str], replaced: set
 def _texts(store: TinyStore) -> set[str]:
     """Return every text that a person can see, in notes and in their other versions."""
     shown = {one.note for one in store.annotations(common.DOCUMENT)}
-    others = store.conflicts(common.DOCUMENT).values()
+    others = store.rivals(common.DOCUMENT).values()
     return shown | {one.note for versions in others for _, one in versions}
 
 

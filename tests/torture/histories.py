@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 
 from reader.store.lines import FOOTER, encode, head, parse
-from reader.store.versions import DELETED, Records, settled, successor
+from reader.store.versions import DELETED, Records, rival, successor
 from tests.torture import common
 
 KEY = "42"
@@ -42,18 +42,18 @@ def trial(seed: int) -> tuple[int, int]:
         if seen and rng.random() < 0.4:
             copies[device] = _joined(mine, copies[rng.choice(DEVICES)])
             continue
-        if rng.random() < 0.1 and len(seen) > 1:
-            version = settled(seen, actors[device])
-            version = version._replace(fields={**version.fields, "number": number})
-            over[number] = {one.fields["number"] for one in seen}
-        else:
-            revision = seen[-1].fields["rev"] + 1 if seen else 1
-            fields = {"number": number, "rev": revision}
-            version = successor(
-                seen, actors[device], fields | ({DELETED: True} if rng.random() < 0.1 else {})
-            )
-            over[number] = {seen[-1].fields["number"]} if seen else set()
-        mine.join(KEY, version)
+        *others, shown = seen or (None,)
+        settles = [one for one in others if rng.random() < 0.3]
+        fields = {"number": number, "rev": shown.fields["rev"] + 1 if shown else 1}
+        if rng.random() < 0.1:
+            fields[DELETED] = True
+        over[number] = {one.fields["number"] for one in (shown, *settles) if one}
+        mine.join(KEY, successor(seen, actors[device], fields, settles))
+        if rng.random() < 0.1:  # one beside it is there again
+            beside = number + 1000
+            over[beside] = {shown.fields["number"]} if shown else set()
+            fields = {"number": beside, "rev": 1}
+            mine.join(KEY, rival(seen, f"{device}.{beside}", fields))
     every = [*older, *copies.values()]
     orders = [rng.sample(every, len(every)) for _ in range(5)]
     results = [_state(_joined(*order)) for order in (every, [*every, *every], *orders)]

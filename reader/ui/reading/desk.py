@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.core.annotation import Annotation
 from reader.core.entity import Mention
+from reader.core.rivalry import Rivalry
 from reader.core.session import Session, Span
 from reader.ui.widgets.document_view import DocumentView
 
@@ -73,6 +74,11 @@ class Page(Desk, Shown, Protocol):
     @property
     def annotations(self) -> tuple[Annotation, ...]:
         """The annotations as last read from the store."""
+        ...
+
+    @property
+    def rivalries(self) -> list[Rivalry]:
+        """The annotations that have two texts, from two devices, as last read from the store."""
         ...
 
     async def show_session(self, session: Session) -> None:

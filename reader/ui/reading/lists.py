@@ -10,6 +10,7 @@ from reader.core.session import Span
 from reader.ui.content import shorten
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Page
+from reader.ui.reading.rivals import told
 
 _TITLE = 60
 _WORDS = 36
@@ -60,12 +61,15 @@ class Lists:
     async def command_annotations(self) -> None:
         """List the annotations in the order of the text."""
         book = self._page.session.codebook()
+        rivalries = {one.shown.id: told(one) for one in self._page.rivalries}
         rows: list[Row[Span | None]] = [
             Row(
                 shorten(one.quote, _WORDS),
                 next(iter(one.spans), None),
-                detail=_detail(one, [book.name(code) for code in one.tags]),
-                mark="▌" if one.note else "",
+                detail=_detail(
+                    one, [book.name(code) for code in one.tags], rivalries.get(one.id, "")
+                ),
+                mark="≠" if one.id in rivalries else "▌" if one.note else "",
             )
             for one in self._page.annotations
             if one.targets
@@ -82,9 +86,9 @@ class Lists:
             self._page.view.select(*span)
 
 
-def _detail(annotation: Annotation, tags: list[str]) -> str:
-    """Return the tags and the beginning of the note, and whether the words are gone."""
-    parts = ["not here"] if annotation.is_lost else []
+def _detail(annotation: Annotation, tags: list[str], rival: str) -> str:
+    """Return the tags and the beginning of the note, and what is to be known before."""
+    parts = [part for part in ("not here" if annotation.is_lost else "", rival) if part]
     parts += [f"#{tag}" for tag in tags]
     if annotation.note:
         parts.append(shorten(annotation.note, _TITLE))

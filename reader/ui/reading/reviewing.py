@@ -1,4 +1,4 @@
-"""The review queue: annotations whose words were changed, moved or lost, one after another."""
+"""The review queue: notes with two texts, then annotations whose words were changed or lost."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reader.core.session import Span
 from reader.ui.content import shorten
 from reader.ui.dialogs.review import Answer, Review
 from reader.ui.reading.desk import Page
+from reader.ui.reading.rivals import Rivals
 
 _NOTE = 120
 
@@ -19,12 +20,16 @@ class Reviewing:
     def __init__(self, page: Page) -> None:
         """Review the annotations of the document at `page`."""
         self._page = page
+        self._rivals = Rivals(page)
 
     async def command_review(self) -> None:
         """Show what waits, from the place that is selected or on top of the page."""
         page = self._page
+        had_rivals = bool(page.rivalries)
+        if not await self._rivals.go_through():
+            return
         waiting = await asyncio.to_thread(page.session.doubts)
-        if not waiting:
+        if not waiting and not had_rivals:
             page.say("nothing to review: every annotation is on its words")
             return
         selection = page.selection

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ from reader.core.errors import ReaderError
 from reader.core.following import followed
 from reader.core.keymap import Given, Keymap
 from reader.core.ports import Clipboard, Place
+from reader.core.rivalry import Rivalry
 from reader.core.safetext import safe_line
 from reader.core.session import Session, Span
 from reader.library.entry import WORDS_A_MINUTE
@@ -45,6 +46,7 @@ from reader.ui.reading.motions import Motions
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.occurrences import Occurrences
 from reader.ui.reading.reviewing import Reviewing
+from reader.ui.reading.rivals import told
 from reader.ui.reading.searching import Searching
 from reader.ui.reading.source import SourceOf
 from reader.ui.screens.command_screen import CommandScreen
@@ -70,6 +72,16 @@ _MEASURE_STEP = 4
 _NARROWEST, _WIDEST = 20, 400
 
 
+class _Work(NamedTuple):
+    """What the store has of the document."""
+
+    annotations: tuple[Annotation, ...]
+    codebook: Codebook
+    doubts: int
+    """How many annotations are to be reviewed."""
+    rivalries: list[Rivalry]
+
+
 class ReadingScreen(CommandScreen):
     """Shows a document; what the person does to it is carried out by its parts."""
 
@@ -90,6 +102,7 @@ class ReadingScreen(CommandScreen):
         self.session = session
         self.heading = session.document.metadata.title or path.name
         self.annotations: tuple[Annotation, ...] = ()
+        self.rivalries: list[Rivalry] = []
         self.mentions: list[Mention] = []
         self._found: Sequence[Mention] = ()
         self._recognised = asyncio.Event()
@@ -157,7 +170,7 @@ class ReadingScreen(CommandScreen):
         await self._finish(self._refresh())
 
     async def _refresh(self) -> None:
-        self._take(*await in_background(self._read))
+        self._take(await in_background(self._read))
         if self.session.document.warnings:
             self.say(" ".join(self.session.document.warnings), "$warning")
 
@@ -170,18 +183,20 @@ class ReadingScreen(CommandScreen):
         try:
             if await asyncio.to_thread(store.changed, document):
                 async with self._changes:
-                    self._take(*await asyncio.to_thread(self._read))
+                    self._take(await asyncio.to_thread(self._read))
                 self.say("notes were changed in another session")
         except ReaderError as error:
             self.complain(str(error))
 
-    def _read(self) -> tuple[tuple[Annotation, ...], Codebook, int]:
+    def _read(self) -> _Work:
         session = self.session
-        return session.annotations(), session.codebook(), len(session.doubts())
+        doubts = len(session.doubts())
+        return _Work(session.annotations(), session.codebook(), doubts, session.rivalries())
 
-    def _take(self, annotations: tuple[Annotation, ...], codebook: Codebook, doubts: int) -> None:
+    def _take(self, work: _Work) -> None:
+        annotations, codebook, self._doubts, self.rivalries = work
         repaint = codebook.colours() != self._codebook.colours()
-        self.annotations, self._codebook, self._doubts = annotations, codebook, doubts
+        self.annotations, self._codebook = annotations, codebook
         if repaint:
             self.set_palette(self._palette)
         self.view.set_annotations(annotations)
@@ -258,7 +273,7 @@ class ReadingScreen(CommandScreen):
             self._failures += 1
             self.unsay()
             raise
-        self._take(*read)
+        self._take(read)
         self._has_changed = True
         self.say(f"saved: {title}", "$success")
         return result
@@ -391,12 +406,19 @@ class ReadingScreen(CommandScreen):
         self.title_line.show(
             line(self.heading, "bold"),
             Content.assemble(
-                Content.styled(f"{self._doubts} to review   " if self._doubts else "", "$warning"),
+                Content.styled(self._waiting(), "$warning"),
                 line(" · ".join(tags), "$accent"),
                 Content.styled(f"{note}   {self._place.progress:.0%}   {ending}", "$dim"),
             ),
         )
         self.update_status()
+
+    def _waiting(self) -> str:
+        """Return what `r` goes through, in a few words."""
+        twice = len({one.shown.id for one in self.rivalries})
+        parts = [f"{twice} with two texts" if twice else ""]
+        parts.append(f"{self._doubts} to review" if self._doubts else "")
+        return "".join(f"{part}   " for part in parts if part)
 
     def state(self) -> Content:
         """Return what is selected, or else what there is in the document."""
@@ -424,6 +446,11 @@ class ReadingScreen(CommandScreen):
             tags = " ".join(f"#{self._codebook.name(code)}" for code in annotation.tags)
             parts.append(line(f"  {tags}", "$accent"))
             parts.append(line(f"  {shorten(annotation.note, _NOTE)}", "$dim"))
+            parts += [
+                line(f"  {told(one)}", "$warning")
+                for one in self.rivalries
+                if one.shown.id == annotation.id
+            ]
         return Content.assemble(*parts)
 
     def hints(self) -> list[Hint]:
