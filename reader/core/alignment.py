@@ -13,6 +13,8 @@ from reader.core.textdiff import Block, diff
 
 _CONTEXT = 40
 """Characters on either side that count as context; they may drift to twice that distance."""
+_CLOSE = 24
+"""Characters on either side that stand next to it."""
 _LONG = 90
 """Characters from which on a quote is its own evidence and needs no context."""
 _ALIKE = 0.6
@@ -43,10 +45,14 @@ class Placement:
     """Whether it lies where its surroundings lead, not only in the same neighbourhood."""
 
     @property
+    def lacks(self) -> float:
+        """Share of the length that it lacks to be its own evidence."""
+        return 1 - min(1.0, (self.end - self.start) / _LONG)
+
+    @property
     def score(self) -> float:
         """How sure it is: a short quote is carried by its context, a long one by itself."""
-        own = min(1.0, (self.end - self.start) / _LONG)
-        return self.likeness * (own + (1 - own) * self.context)
+        return self.likeness * (1 - self.lacks * (1 - self.context))
 
     @property
     def rank(self) -> float:
@@ -159,13 +165,32 @@ class Alignment:
         gap = self.new[gap_start : min(block.new, gap_start + _room(inside + outside))]
         return gap_start + len(gap[: _split(gap, inside, outside)].rstrip())
 
+    def is_untorn(self, old: Span, placement: Placement) -> bool:
+        """Whether what stood next to the old span on either side stands next to the placement."""
+        low, high = max(0, old[0] - _CLOSE), old[1] + _CLOSE
+        before, after = self.old[low : old[0]], self.old[old[1] : high]
+        return self.new.endswith(before, 0, placement.start) and self.new.startswith(
+            after, placement.end
+        )
+
+    def around(self, old: Span, placement: Placement, reach: int) -> float:
+        """Return the share of `reach` characters that is beside the placement, of the worse side.
+
+        Where the text begins or ends, there is nothing that could have changed.
+        """
+        return min(self._beside(old, (placement.start, placement.end), reach), default=1.0)
+
     def _context(self, old: Span, new: Span) -> float:
         """Return the share of the context of the old span that is beside the new one."""
-        low, high = max(0, old[0] - _CONTEXT), min(len(self.old), old[1] + _CONTEXT)
-        before = _overlap(self._within(low, old[0]), new[0] - 2 * _CONTEXT, new[0])
-        after = _overlap(self._within(old[1], high), new[1], new[1] + 2 * _CONTEXT)
+        return weighed(self._beside(old, new, _CONTEXT))
+
+    def _beside(self, old: Span, new: Span, reach: int) -> list[float]:
+        """Return for each side the share of `reach` characters of the old text that is there."""
+        low, high = max(0, old[0] - reach), min(len(self.old), old[1] + reach)
+        before = _overlap(self._within(low, old[0]), new[0] - 2 * reach, new[0])
+        after = _overlap(self._within(old[1], high), new[1], new[1] + 2 * reach)
         sides = ((before, old[0] - low), (after, high - old[1]))
-        return weighed([same / possible for same, possible in sides if possible])
+        return [same / possible for same, possible in sides if possible]
 
     def _neighbourhood(self, start: int, end: int) -> Span:
         """Return the span of the new text between what has stayed before and after the span."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.core.alignment import Alignment, Placement
 from reader.core.annotation import Anchor, AnchorState, Annotation, Target
-from reader.core.fold import Folded, density, fold
+from reader.core.fold import Folded, caseless, density, fold
 from reader.core.graphemes import whole
 from reader.core.passages import TOGETHER, Passages
 from reader.core.text import Text
@@ -24,9 +24,19 @@ from reader.core.text import Text
 _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 
 _SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.4
-"""What makes a span sure that is still in its place."""
-_COPIED = 40
-"""Characters of a quote that no one writes twice by chance."""
+"""What makes a long span sure that is still in its place."""
+_SHORT_LIKENESS, _SHORT_CONTEXT = 0.15, 0.3
+"""How much more of both the shortest span needs, in proportion to what it lacks of a long one."""
+_SIGN, _SIGN_CONTEXT = 2, 0.9
+"""Letters of a span that says nothing itself, and the context that makes it sure."""
+_WORDS = 40
+"""Characters that no one writes twice by chance."""
+_IN_CONTEXT = 0.9
+"""Context from which on the words are where they were, however often they are written."""
+_AROUND = 160
+"""Characters on either side that tell two places apart where the same words stand."""
+_SAME_AROUND = 0.5
+"""Share of each side from which on it is the same place."""
 _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
 _FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
@@ -147,7 +157,7 @@ class _Finder:
 
     @cached_property
     def _alignment(self) -> Alignment:
-        return Alignment(self._folded_old.text, self._folded_new.text)
+        return Alignment(caseless(self._folded_old.text), caseless(self._folded_new.text))
 
     @cached_property
     def _inserted(self) -> Passages:
@@ -171,46 +181,68 @@ class _Finder:
         if start == end:
             return None
         here = self._alignment.place(start, end)
-        if here and _is_in_place(here) and not self._is_copied(here, start, end):
+        if here and _is_in_place(here) and not self._is_one_of_many(here, start, end):
             return self._found(target, here, here.likeness, AnchorState.EXACT)
         here = self._alignment.find(start, end)
-        elsewhere = self._moved(start, end)
+        elsewhere = self._elsewhere(start, end)
         if here is None or not _is_left(here):
-            return self._surest(target, elsewhere)
+            return self._surest(target, self._unusual(elsewhere, start, end))
         rivals = [one for one in elsewhere if not _meet(one, here.start, here.end)]
-        if any(one.rank >= here.rank - _TIE for one in rivals):
+        rivals = [one for one in rivals if one.rank >= here.rank - _TIE]
+        if rivals := self._unusual(rivals, start, end):
             return self._surest(target, [here, *rivals])
-        if here.score >= _MOVED_SCORE or (here.in_line and _is_in_place(here)):
+        sure = here.score >= _MOVED_SCORE or (here.in_line and _is_in_place(here))
+        if sure and not self._is_one_of_many(here, start, end):
             return self._found(target, here, here.likeness, AnchorState.EXACT)
         return self._found(target, here, here.score, AnchorState.REVIEW)
 
-    def _is_copied(self, here: Placement, start: int, end: int) -> bool:
-        """Whether the words are elsewhere in what is new as well, and either may be the copy."""
-        if here.likeness < 1 or here.context == 1 or end - start < _COPIED:
-            return False
-        return self._folded_old.text[start:end] in self._inserted
+    def _is_one_of_many(self, here: Placement, start: int, end: int) -> bool:
+        """Whether the same words are elsewhere too, and it is not plain which of them these are.
 
-    def _moved(self, start: int, end: int) -> list[Placement]:
-        """Return where a span of the folded old text is in what is new since then.
-
-        How much like it other places of the old text are shows what chance or the author's
-        habits can do. If not the whole passage has moved, only what is more like it counts.
+        Words that are repeated, such as a line below every report, are told apart by what stands
+        further off on both sides.
         """
+        if here.likeness < 1 or self._alignment.is_untorn((start, end), here):
+            return False
         old = self._folded_old.text
-        reach = _PASSAGE // density(old[start:end])
-        pattern = old[max(0, start - reach) : start], old[start:end], old[end : end + reach]
-        found = self._inserted.find(*pattern)
+        pad = max(0, _WORDS - (end - start)) // 2
+        first, last = max(0, start - pad), end + pad
+        words = old[first:last]
+        if words in self._inserted:
+            return True
+        if here.context >= _IN_CONTEXT or old.find(words, old.find(words) + 1) < 0:
+            return False
+        return self._alignment.around((start, end), here, _AROUND) < _SAME_AROUND
+
+    def _elsewhere(self, start: int, end: int) -> list[Placement]:
+        """Return where a span of the folded old text may be in what is new since then."""
+        found = self._inserted.find(*self._passage(start, end))
         passages = [one for one in found if one.support >= TOGETHER and _is_left(one)]
-        found = passages or [one for one in found if _is_found(one)]
+        return passages or [one for one in found if _is_found(one)]
+
+    def _unusual(self, found: list[Placement], start: int, end: int) -> list[Placement]:
+        """Return those of `found` that are more like the span than chance or habit can do.
+
+        How much like it other places of the old text are shows what these can do. A passage that
+        was moved as a whole is kept in any case, but is not sure then.
+        """
         if not found:
             return []
-        others = [one for one in self._before.find(*pattern) if not _meet(one, start, end)]
-        usual = max((one.rank for one in others), default=0.0)
-        if passages:
-            return [
-                replace(one, in_line=one.in_line and one.rank >= usual + _MARGIN) for one in found
-            ]
-        return [one for one in found if one.rank >= usual + _MARGIN]
+        others = self._before.find(*self._passage(start, end))
+        usual = max((one.rank for one in others if not _meet(one, start, end)), default=0.0)
+        unusual = []
+        for one in found:
+            if one.rank >= usual + _MARGIN:
+                unusual.append(one)
+            elif one.support >= TOGETHER and _is_left(one):
+                unusual.append(replace(one, in_line=False))
+        return unusual
+
+    def _passage(self, start: int, end: int) -> tuple[str, str, str]:
+        """Return a span of the folded old text between what is around it."""
+        old = self._folded_old.text
+        reach = _PASSAGE // density(old[start:end])
+        return old[max(0, start - reach) : start], old[start:end], old[end : end + reach]
 
     def _anywhere(self, target: Target, passages: Passages) -> _Found | None:
         """Return the target where it says it is, or else where quote and context are."""
@@ -254,7 +286,13 @@ class _Finder:
 
 
 def _is_in_place(placement: Placement) -> bool:
-    return placement.likeness >= _SURE_LIKENESS and placement.context >= _SURE_CONTEXT
+    """Whether a placement where the passage is needs no look; a short one needs more evidence."""
+    if placement.end - placement.start <= _SIGN and placement.lacks > 0:
+        return placement.likeness == 1 and placement.context >= _SIGN_CONTEXT
+    return (
+        placement.likeness >= _SURE_LIKENESS + _SHORT_LIKENESS * placement.lacks
+        and placement.context >= _SURE_CONTEXT + _SHORT_CONTEXT * placement.lacks
+    )
 
 
 def _is_left(placement: Placement) -> bool:

@@ -74,6 +74,14 @@ def fold(text: str) -> Folded:
     return _replaced(text.translate(single), re.compile("|".join(patterns)))
 
 
+def caseless(text: str) -> str:
+    """Return `text` in lower case, each character in the place that it has."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := one.lower()) == 1 else one for one in text)
+
+
 def density(text: str) -> int:
     """Return about how many letters say what one character of `text` says."""
     return 2 if has_ideograph(text) else 1

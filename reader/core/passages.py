@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from heapq import nlargest
 
 from reader.core.alignment import Alignment, Placement, Span, weighed
 from reader.core.fold import density
+from reader.core.pieces import PieceIndex
 
 _COMMON = 24
 """Occurrences from which on a piece of text points nowhere."""
 TOGETHER = 0.45
 """Share of a passage from which on it is this passage that was moved, not only some words."""
-_PIECE = 8
-"""Characters of a piece of the pattern that is looked for verbatim."""
-_PIECES = 60
-"""Pieces of a pattern that are looked for, at most."""
+_POINTERS = 2
+"""Pieces that have to point at a place for it to be looked at."""
 _CLOSE = 48
 """Letters of context on either side that are compared where the quote is verbatim."""
 _UNTOUCHED = 0.95
@@ -77,19 +77,25 @@ class Passages:
         context = weighed([Alignment(old, new).share for old, new in pairs if old])
         return Placement(hit, end, 1.0, context, context)
 
+    @cached_property
+    def _pieces(self) -> PieceIndex:
+        return PieceIndex(self._joined)
+
     def _by_pieces(self, pattern: str) -> list[int]:
         """Return where the pattern would begin so that most of its pieces are in their place."""
-        size = _PIECE // density(pattern)
-        step = max(size * 2 // 3, len(pattern) // _PIECES)
+        index = self._pieces
         votes: defaultdict[int, float] = defaultdict(float)
-        for offset in range(0, len(pattern) - size + 1, step):
-            hits = list(self._occurrences(pattern[offset : offset + size]))
+        pointers: Counter[int] = Counter()
+        for offset in index.starts(pattern):
+            hits = index.places(pattern[offset : offset + index.size], _COMMON + 1)
             if len(hits) <= _COMMON:
                 for hit in hits:
-                    place = (hit - offset) // _NEAR
-                    votes[place] += 1 / len(hits)
-                    votes[place + 1] += 1 / len(hits)
-        best = nlargest(_CANDIDATES, votes, key=votes.__getitem__)
+                    first = (self._at(hit) - offset) // _NEAR
+                    for place in (first, first + 1):
+                        votes[place] += 1 / len(hits)
+                        pointers[place] += 1
+        pointed = (place for place, count in pointers.items() if count >= _POINTERS)
+        best = nlargest(_CANDIDATES, pointed, key=votes.__getitem__)
         return [place * _NEAR for place in best]
 
     def _occurrences(self, piece: str) -> Iterator[int]:
@@ -99,8 +105,12 @@ class Passages:
             position = self._joined.find(piece, position + len(piece))
             if position < 0:
                 return
-            number = bisect_right(self._starts, position) - 1
-            yield self._spans[number][0] + position - self._starts[number]
+            yield self._at(position)
+
+    def _at(self, position: int) -> int:
+        """Return where a position of the joined stretches is in the text."""
+        number = bisect_right(self._starts, position) - 1
+        return self._spans[number][0] + position - self._starts[number]
 
     def _examine(self, pattern: tuple[str, str, str], position: int) -> Placement | None:
         """Return where the middle of the pattern lies, if the whole begins about `position`."""

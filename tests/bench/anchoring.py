@@ -152,6 +152,25 @@ def report(title: str, tally: Tally) -> None:
     )
 
 
+def report_revisions(title: str, tally: Tally) -> None:
+    """Print one line on quotes that met a revision by chance."""
+    total = tally.outcomes.total()
+    deleted = Counter({o: n for (kind, o), n in tally.kinds.items() if kind == "deleted"})
+    sure = Counter[str]()
+    for (state, outcome), number in tally.states.items():
+        if state in UNFLAGGED:
+            sure[outcome] += number
+    said = f"{deleted['right']} of {deleted.total()}" if deleted else "none"
+    print(
+        f"{title:<12} right {tally.outcomes['right'] / total:6.1%}"
+        f"  wrong {tally.outcomes['wrong'] / total:5.1%}  missed {tally.outcomes['missed']:4}"
+        f"  deleted said {said:>12}"
+        f"  unflagged {sure.total() / total:4.0%} of {total} right"
+        f" {sure['right'] / max(1, sure.total()):7.2%}",
+        flush=True,
+    )
+
+
 def report_details(tally: Tally) -> None:
     """Print outcomes by kind of edit and by state."""
     for title, keys, counts in (

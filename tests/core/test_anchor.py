@@ -123,6 +123,39 @@ def test_a_long_copy_does_not_either_when_the_words_around_were_edited_too():
     assert found.anchor.state is AnchorState.CHANGED
 
 
+def test_words_set_in_capitals_are_the_same_words():
+    found = follow(
+        "the operator reported", STORY.replace("By six the operator", "BY SIX THE OPERATOR")
+    )
+    assert (found.quote, found.anchor.state) == ("THE OPERATOR reported", AnchorState.CHANGED)
+    assert found.anchor.score == 1.0
+
+
+REFRAIN = "This report was updated with a statement of the ministry."
+
+
+def test_a_line_that_stands_below_every_report_is_for_review_when_the_reports_are_moved():
+    reports = [f"{part}\n\n{REFRAIN}" for part in STORY.strip().split("\n\n")]
+    old, new = "\n\n".join(reports), "\n\n".join([reports[0], reports[2], reports[1]])
+    text = Text.of(old)
+    start = old.index("updated", old.index("Nineteen"))
+    note = replace(on(old, "updated"), targets=(Target.of(text, start, start + len("updated")),))
+    [found] = reanchor([note], text, Text.of(new))
+    assert found.anchor.state is AnchorState.REVIEW
+
+
+def test_a_line_that_was_sent_twice_is_for_review():
+    old = STORY + "\n" + REFRAIN + "\n\nThe end of it.\n"
+    found = follow(REFRAIN, old.replace(REFRAIN, f"{REFRAIN}\n\n{REFRAIN}"), old)
+    assert (found.quote, found.anchor.state) == (REFRAIN, AnchorState.REVIEW)
+
+
+def test_a_sign_is_only_sure_between_the_words_that_it_was_between():
+    assert follow(";", "New. " + STORY).anchor.state is AnchorState.EXACT
+    torn = STORY.replace("within weeks; the\nmayor of Lviv", "soon; the\nmayor")
+    assert follow(";", torn).anchor.state is AnchorState.REVIEW
+
+
 def test_an_orphan_whose_words_come_back_is_found_again():
     without = STORY.replace("Nineteen people were known to be dead. ", "")
     [lost] = reanchor([on(STORY, "Nineteen people")], Text.of(STORY), Text.of(without))
