@@ -13,7 +13,7 @@ from itertools import groupby
 
 from reader.core.document import BlockKind, Document, Metadata
 from reader.core.errors import ReaderError
-from reader.formats import plain
+from reader.core.plaintext import structure
 from reader.formats.builder import Builder
 from reader.formats.encoding import decode
 from reader.formats.html_walker import HtmlWalker
@@ -122,7 +122,7 @@ def _write_plain(text: str, builder: Builder) -> None:
             builder.enter_quote()
         run = "\n".join(_QUOTE.sub("", line, count=1) if depth else line for line in lines)
         end = 0
-        for block in plain.structure(run, with_headings=False):
+        for block in structure(run, with_headings=False):
             # Lines that were meant follow each other without a blank one.
             builder.break_line() if run[end : block.start] == "\n" else builder.end()
             builder.write(run[block.start : block.end])

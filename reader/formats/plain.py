@@ -1,36 +1,10 @@
-"""Plain text: the file's text as it is, with paragraphs and headings guessed beside it.
-
-Lines that an editor or a mail program broke at a fixed width are one paragraph, which the
-layout sets anew; lines that were meant (verse, addresses, code) stay lines.
-"""
+"""Plain text: the file's text as it is, with paragraphs and headings guessed beside it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
-from statistics import median, quantiles
-
-from reader.core.document import Block, BlockKind, Document, Location, Metadata
+from reader.core.document import Block, Document, Location, Metadata
+from reader.core.plaintext import MAX_STRUCTURED, TITLE_WITHIN, structure, title_of
 from reader.formats.source import Source
-
-MAX_STRUCTURED = 4 * 1024 * 1024
-"""Characters up to which structure is guessed; a longer text is shown line by line."""
-MAX_TITLE = 120
-
-_CHAPTER = re.compile(
-    r"(?:chapter|part|book|section|act|scene|kapitel|teil|buch|chapitre|partie|livre|"
-    r"cap[ií]tulo|parte|libro|глава|часть)\s+(?:\d+|[ivxlc]+)\b.{0,60}",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[^\W\d_].{0,70}")
-_LIST_LINE = re.compile(r"\s*(?:[-*+•–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+\S")
-_WORD = re.compile(r"\s*(\S{1,200})")
-_UNDERLINE = re.compile(r"(=|-|~|\*)\1{2,}")
-_SENTENCE_END = (".", ",", ";", ":", "!", "?", "…", "-")
-
-Lines = list[tuple[int, int]]
-"""The spans of the lines of a paragraph, without their line feeds."""
 
 
 def convert(source: Source) -> Document:
@@ -38,25 +12,18 @@ def convert(source: Source) -> Document:
     decoded = source.decoded()
     text = decoded.text
     blocks: tuple[Block, ...] = ()
-    if len(text) <= MAX_STRUCTURED:
+    if len(source.data) <= MAX_STRUCTURED:
         blocks = tuple(structure(str(text)))
     return Document(
         text,
         "txt",
         "",
-        metadata=Metadata(title=_title(text.slice(0, 4096))),
+        metadata=Metadata(title=title_of(text.slice(0, TITLE_WITHIN))),
         blocks=blocks,
         locations=_line_numbers(str(text), blocks) if blocks else (),
         warnings=decoded.warnings,
         encoding=decoded.encoding,
     )
-
-
-def _title(beginning: str) -> str:
-    """Return the first line that is not empty, if it is short enough for a title."""
-    first = next((line.strip() for line in beginning.split("\n") if line.strip()), "")
-    is_title = len(first) < MAX_TITLE and any(map(str.isalnum, first))
-    return first if is_title else ""
 
 
 def _line_numbers(text: str, blocks: tuple[Block, ...]) -> tuple[Location, ...]:
@@ -67,103 +34,3 @@ def _line_numbers(text: str, blocks: tuple[Block, ...]) -> tuple[Location, ...]:
         counted = block.start
         locations.append(Location(block.start, f"line {line}"))
     return tuple(locations)
-
-
-def structure(text: str, *, with_headings: bool = True) -> Iterator[Block]:
-    """Yield the blocks of `text`: headings, if they are wanted, paragraphs, and single lines."""
-    paragraphs = list(_paragraphs(text))
-    width = _wrap_width(paragraphs)
-    for index, lines in enumerate(paragraphs):
-        is_first = index == 0 and len(paragraphs) > 1
-        level = _heading_level(text, lines, is_first=is_first) if with_headings else 0
-        if not level:
-            yield from (Block(start, end) for start, end in _joined(text, lines, width))
-            continue
-        yield Block(*lines[0], BlockKind.HEADING, level=level)
-        if len(lines) > 1:
-            yield Block(*lines[1], BlockKind.RULE)
-
-
-def _paragraphs(text: str) -> Iterator[Lines]:
-    """Yield the runs of lines that are not blank."""
-    lines: Lines = []
-    start = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            lines.append((start, start + len(line)))
-        elif lines:
-            yield lines
-            lines = []
-        start += len(line) + 1
-    if lines:
-        yield lines
-
-
-def _wrap_width(paragraphs: list[Lines]) -> float:
-    """Return the width that lines were broken at, 0 if they were not.
-
-    The lines before the last of a paragraph show it: there are enough of them, of a usual
-    length, and nearly all of the same.
-    """
-    inner = [end - start for lines in paragraphs for start, end in lines[:-1]]
-    if len(inner) < 2 or not 50 <= median(inner) <= 100:
-        return 0
-    low, _, high = quantiles(inner, n=4)
-    return quantiles(inner, n=10)[-1] if high - low <= 0.2 * median(inner) else 0
-
-
-def _joined(text: str, lines: Lines, width: float) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the paragraphs that `lines` are, each line alone if they are meant."""
-    if not width or not _was_wrapped(text, lines, width):
-        yield from lines
-        return
-    start = lines[0][0]
-    for (_, end), (following, _) in pairwise(lines):
-        if _LIST_LINE.match(text, following):
-            yield start, end
-            start = following
-    yield start, lines[-1][1]
-
-
-def _was_wrapped(text: str, lines: Lines, width: float) -> bool:
-    """Whether the breaks between `lines` stand where no further word would have fitted."""
-    if any(text[start : start + 2].isspace() or text[start] in "\t>" for start, _ in lines[1:]):
-        return False  # code, verse or a quoted mail
-    breaks = [
-        (end - start) + 1 + _first_word_length(text, following) >= 0.85 * width
-        for (start, end), (following, _) in pairwise(lines)
-        if not _LIST_LINE.match(text, following)
-    ]
-    return sum(breaks) >= 0.9 * len(breaks)
-
-
-def _first_word_length(text: str, start: int) -> int:
-    word = _WORD.match(text, start)
-    return len(word[1]) if word else 0
-
-
-def _heading_level(text: str, lines: Lines, *, is_first: bool) -> int:
-    """Return the level of the heading that `lines` are, 0 if they are none.
-
-    A heading stands alone between blank lines, or has an underline; it is short and does not
-    end like a sentence. `is_first` says that it would be the title.
-    """
-    line = text[slice(*lines[0])].strip()
-    if len(lines) == 2 and _UNDERLINE.fullmatch(text[slice(*lines[1])].strip()):
-        return 1 if text[lines[1][0]] == "=" else 2
-    if len(lines) > 1 or len(line) > 80 or line.endswith(_SENTENCE_END):
-        return 0
-    if is_first and len(line.split()) <= 14 and line[0].isalnum():
-        return 1
-    if _CHAPTER.fullmatch(line):
-        return 2
-    numbered = _NUMBERED.fullmatch(line)
-    if numbered:
-        return min(6, 2 + numbered[1].count("."))
-    return 2 if _is_capitals(line) else 0
-
-
-def _is_capitals(line: str) -> bool:
-    """Whether `line` is a heading in capitals, not an abbreviation or a row of figures."""
-    letters = [character for character in line if character.isalpha()]
-    return len(letters) >= 4 and line.isupper() and len(letters) >= 0.6 * len(line)

@@ -10,11 +10,9 @@ from reader.core.annotation import Annotation
 from reader.core.codebook import Codebook
 from reader.core.document import Document
 from reader.core.ports import Place
+from reader.core.reading_time import WORDS_A_MINUTE
 from reader.library.derived import Facts
 from reader.library.scan import Found
-
-WORDS_A_MINUTE = 230
-"""How fast English is read silently: 238 for non-fiction, Brysbaert (2019), rounded down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,15 @@
-"""Names of keys, as the keymap knows them."""
+"""Names of keys, as the keymap knows them and as people read them.
+
+Standard library only: the first page uses it without Textual.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from textual.events import Key
+if TYPE_CHECKING:
+    from textual.events import Key
 
 SYMBOLS = {
     "space": "␣",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.document import BlockKind
-from reader.formats import plain
+from reader.core.plaintext import MAX_STRUCTURED
 from reader.formats.registry import Registry
 from reader.formats.source import Source
 
@@ -109,7 +109,7 @@ def test_places_are_line_numbers():
 
 
 def test_a_long_text_has_no_blocks():
-    assert converted("x\n" * (plain.MAX_STRUCTURED // 2 + 1)).blocks == ()
+    assert converted("x\n" * (MAX_STRUCTURED // 2 + 1)).blocks == ()
 
 
 @given(st.text(st.sampled_from("ab. \n\t-=1A>\u00a0\u2028")))

@@ -26,10 +26,10 @@ from reader.core.errors import ReaderError
 from reader.core.following import followed
 from reader.core.keymap import Given, Keymap
 from reader.core.ports import Clipboard, Place
+from reader.core.reading_time import progress_line
 from reader.core.rivalry import Rivalry
 from reader.core.safetext import safe_line
 from reader.core.session import Session, Span
-from reader.library.entry import WORDS_A_MINUTE
 from reader.ui.background import in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
@@ -59,7 +59,6 @@ from reader.ui.widgets.title_line import TitleLine
 
 T = TypeVar("T")
 
-_CHARACTERS_A_MINUTE = WORDS_A_MINUTE * 6
 _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
 _LOOK_AGAIN = 0.8
@@ -400,15 +399,14 @@ class ReadingScreen(CommandScreen):
     def _update(self) -> None:
         own = next((one for one in self.annotations if not one.targets), None)
         tags = [shorten(self._codebook.name(code), 24) for code in own.tags] if own else []
-        left = len(self.session.document.text) * (1 - self._place.progress) / _CHARACTERS_A_MINUTE
-        ending = f"{round(left)} min left" if left >= 0.5 else "at the end"
+        far = progress_line(len(self.session.document.text), self._place.progress)
         note = "  ▌ note" if own and own.note else ""
         self.title_line.show(
             line(self.heading, "bold"),
             Content.assemble(
                 Content.styled(self._waiting(), "$warning"),
                 line(" · ".join(tags), "$accent"),
-                Content.styled(f"{note}   {self._place.progress:.0%}   {ending}", "$dim"),
+                Content.styled(f"{note}   {far}", "$dim"),
             ),
         )
         self.update_status()

@@ -25,9 +25,10 @@ from reader.core.text import Text
 from reader.core.textobjects import Span, Unit
 from reader.ui.compat import filtered
 from reader.ui.hardware_scroll import HardwareScroll
+from reader.ui.widgets.frame import Frame
 from reader.ui.widgets.mouse_selection import MouseSelection
 from reader.ui.widgets.palette import ViewPalette
-from reader.ui.widgets.row_painter import Frame, RowPainter
+from reader.ui.widgets.row_painter import RowPainter
 
 DEFAULT_MEASURE = 72
 """Cells of text in a row: what a well-set book has."""

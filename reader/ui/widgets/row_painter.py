@@ -11,30 +11,15 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.core.document import Document
-from reader.core.layout import NARROWEST, Row
+from reader.core.layout import Row
 from reader.core.paint import PLAIN, Layers, Look, has_note, labels, paint
 from reader.core.safetext import safe_line
 from reader.core.width import width as cell_width
 from reader.ui.compat import preset_render
+from reader.ui.widgets.frame import GUTTER, Frame
 from reader.ui.widgets.palette import Pen, ViewPalette
 
-GUTTER = 2
-"""Cells between the edge or the margin and the text: the bar of a note, and a blank."""
 _BAR = "▌"
-
-
-class Frame(NamedTuple):
-    """Where the page stands in the widget, in cells."""
-
-    width: int
-    left: int
-    text: int
-
-    @classmethod
-    def of(cls, width: int, measure: int) -> Frame:
-        """Centre a page of `measure` cells in `width`, with room for the gutter."""
-        text = max(NARROWEST, min(measure, width - 2 * GUTTER))
-        return cls(width, max(GUTTER, (width - text) // 2), text)
 
 
 class Drawn(NamedTuple):
