@@ -23,6 +23,7 @@ from reader.locations import STANDARD_INPUT, Locations, bundled
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.core.entity import Mention
+    from reader.core.hyphens import Hyphenate
     from reader.core.noting import Noting
     from reader.core.ports import Catalogue, Clock, Drafts, Recogniser, Snapshots
     from reader.core.progress import Progress
@@ -175,6 +176,12 @@ class Services:
             mentions = chosen.annotate(str(document.text), document.metadata.language)
             self._derived.keep_mentions(sha256, version, mentions)
         return mentions
+
+    def hyphenation(self, document: Document) -> Hyphenate | None:
+        """Return what breaks the words of `document`; None if its language is not known."""
+        from reader.hyphenation import patterns
+
+        return patterns(document.metadata.language)
 
     def layers(self, document: Document) -> Sequence[str]:
         """Return what finds the named entities of `document`, in a word each."""

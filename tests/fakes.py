@@ -113,6 +113,18 @@ class MemoryCatalogue:
     def keep_place(self, document: str, place: Place) -> None:
         self.places[document] = place
 
+    def typography(self, document: str) -> Mapping[str, object]:
+        return {}
+
+    def keep_typography(self, document: str, changes: Mapping[str, int]) -> None:
+        raise NotImplementedError
+
+    def marks(self, document: str) -> Mapping[str, int]:
+        return {}
+
+    def keep_marks(self, document: str, marks: Mapping[str, int]) -> None:
+        raise NotImplementedError
+
 
 class CountingConverter:
     """Opens ``.txt`` and ``.md`` files as their text, and remembers which were opened."""

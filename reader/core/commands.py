@@ -167,8 +167,15 @@ COMMANDS: tuple[Command, ...] = (
     _reading("about", "About", "Show what the document says of itself, and how it was read.", "i"),
     _reading("whole-page", "Whole page", "Show all of a web page, or just its article.", "W"),
     _reading("toggle-entities", "Show or hide entities", "Highlight entities or not.", "H"),
-    _reading("wider", "Wider text", "Make the text wider.", "+", argument=Argument.COUNT),
-    _reading("narrower", "Narrower text", "Make the text narrower.", "-", argument=Argument.COUNT),
+    _motion("wider", "Wider text", "Make the text wider.", "+", "="),
+    _motion("narrower", "Narrower text", "Make the text narrower.", "-"),
+    _motion("wider-margins", "Wider margins", "Leave more free beside the text.", "z m"),
+    _motion("narrower-margins", "Narrower margins", "Leave less free beside the text.", "z M"),
+    _motion("more-space", "More space", "Put a blank row more between rows of text.", "z s"),
+    _motion("less-space", "Less space", "Put a blank row less between rows of text.", "z S"),
+    _reading("justify", "Justify", "End rows at the margin, or where their words end.", "z j"),
+    _reading("hyphenate", "Hyphenate", "Break words at the end of rows, or leave them.", "z h"),
+    _reading("default-page", "Default page", "Set the page as in the settings again.", "z z"),
     # Annotating
     _reading(
         "select",

@@ -6,7 +6,10 @@ A mistake in the configuration never keeps the program from starting.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
+
+from reader.core.typography import MARGINS, MEASURES, SPACINGS, STANDARD, Typography
 
 Table = Mapping[str, object]
 
@@ -18,8 +21,16 @@ class Settings(NamedTuple):
     """Name of the theme; empty for the one that was chosen last."""
     name: str = ""
     """Who annotates: written into annotations and exports; empty to stay anonymous."""
-    measure: int = 76
+    measure: int = STANDARD.measure
     """Width of the text in cells, 20 to 400."""
+    margin: int = STANDARD.margin
+    """Cells left free on either side of the text at least, 2 to 40."""
+    spacing: int = STANDARD.spacing
+    """Blank rows between two rows of running text, 0 to 4."""
+    justify: bool = STANDARD.justify
+    """Whether rows of running text end at the right margin."""
+    hyphenate: bool = STANDARD.hyphenate
+    """Whether words may be broken at the end of a row."""
     recogniser: str = "builtin"
     """Which recogniser highlights entities; ``off`` for none."""
     hide: tuple[str, ...] = ("CARDINAL", "ORDINAL")
@@ -30,6 +41,11 @@ class Settings(NamedTuple):
     """Whether the terminal is asked to move rows that stay on screen."""
     keys: Mapping[str, tuple[str, ...]] = {}
     """Keys by id of a command, in the place of its default keys."""
+
+    @property
+    def typography(self) -> Typography:
+        """How a document is set that the person has not set otherwise."""
+        return Typography(self.measure, self.margin, self.spacing, self.justify, self.hyphenate)
 
 
 class Configuration(NamedTuple):
@@ -66,9 +82,9 @@ def _switch(value: object) -> bool:
     return value
 
 
-def _measure(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 20 <= value <= 400:
-        raise ValueError("it must be a whole number from 20 to 400")
+def _number(choices: range, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value not in choices:
+        raise ValueError(f"it must be a whole number from {choices[0]} to {choices[-1]}")
     return value
 
 
@@ -89,7 +105,11 @@ def _keys(value: object) -> dict[str, tuple[str, ...]]:
 _READERS: dict[str, Callable[[object], object]] = {
     "theme": _text,
     "name": _text,
-    "measure": _measure,
+    "measure": partial(_number, MEASURES),
+    "margin": partial(_number, MARGINS),
+    "spacing": partial(_number, SPACINGS),
+    "justify": _switch,
+    "hyphenate": _switch,
     "recogniser": _text,
     "hide": _texts,
     "mouse": _switch,

@@ -13,7 +13,8 @@ class Jumps:
         """Remember nothing yet."""
         self._back: list[int] = []
         self._forward: list[int] = []
-        self._marks: dict[str, int] = {}
+        self.marks: dict[str, int] = {}
+        """Offsets by name."""
 
     def leave(self, offset: int) -> None:
         """Remember `offset` as the place of a jump; what lay ahead is forgotten."""
@@ -28,14 +29,6 @@ class Jumps:
     def forth(self, here: int) -> int | None:
         """Return the place that was gone back from."""
         return _turn(self._forward, self._back, here)
-
-    def set_mark(self, name: str, offset: int) -> None:
-        """Give `offset` a name."""
-        self._marks[name] = offset
-
-    def mark(self, name: str) -> int | None:
-        """Return the offset with this name."""
-        return self._marks.get(name)
 
 
 def _turn(source: list[int], target: list[int], here: int) -> int | None:

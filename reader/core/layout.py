@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
 from reader.core.document import Block, BlockKind, Document
+from reader.core.hyphens import Hyphenate
 from reader.core.table import Tables
 from reader.core.text import Text
-from reader.core.width import Cells, cluster_start, is_plain, measure, stretched
+from reader.core.typography import STANDARD, Typography
+from reader.core.width import SOFT_HYPHEN, Cells, cluster_start, is_plain, measure, stretched
 from reader.core.width import width as cell_width
-from reader.core.wrap import wrap
+from reader.core.wrap import wrap, wrap_hyphenated
 
 GRID = 32_768
 """Code points between the places near which portions are cut."""
@@ -30,10 +32,12 @@ WORD = 512
 """Code points that are looked through for a space to cut a line at that fills a portion."""
 NARROWEST = 8
 """Cells of text that an indent leaves at least."""
+WIDENED = 2
+"""Cells that the blanks between words are widened by on average, at most."""
 
 
-_RAGGED = frozenset({BlockKind.CODE, BlockKind.HEADING, BlockKind.METADATA, BlockKind.RULE})
-"""Blocks whose rows end where their words do, in justified text too."""
+_AS_THEY_ARE = frozenset({BlockKind.CODE, BlockKind.HEADING, BlockKind.METADATA, BlockKind.RULE})
+"""Blocks that are no running text: not justified, hyphenated or spaced."""
 
 _start = attrgetter("start")
 
@@ -61,6 +65,8 @@ class Row(NamedTuple):
     """Whether the line goes on in the next row."""
     stretch: int = 0
     """Cells to share among the spaces of the row, so that it ends at the margin."""
+    hyphen: bool = False
+    """Whether a hyphen is drawn after the last piece: a word goes on in the next row."""
 
     def touches(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` is drawn in the row, or ends where it begins or ends."""
@@ -85,7 +91,7 @@ class Place(NamedTuple):
 class Portion:
     """The rows of a stretch of text."""
 
-    __slots__ = ("_base", "_blocks", "_end", "_pieces", "_starts", "_text")
+    __slots__ = ("_base", "_blocks", "_end", "_hyphens", "_pieces", "_starts", "_text")
 
     def __init__(self, base: int, text: str) -> None:
         """Take the offset of the stretch and its text; rows are added in order."""
@@ -95,6 +101,7 @@ class Portion:
         self._starts: list[int] = []
         self._blocks: list[Block | None] = []
         self._pieces: dict[int, tuple[Piece, ...]] = {}
+        self._hyphens: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -103,6 +110,23 @@ class Portion:
         """Add rows of `block` that start at these offsets from the portion's own start."""
         self._starts += starts
         self._blocks += [block] * len(starts)
+
+    def add_hyphens(self, starts: Iterable[int]) -> None:
+        """Draw a hyphen at the end of the rows before these."""
+        self._hyphens.update(starts)
+
+    def is_hyphenated(self, number: int) -> bool:
+        """Whether a word of the row goes on in the next one after a hyphen."""
+        if not self._hyphens:
+            return False
+        return not self._hyphens.isdisjoint(self._starts[number + 1 : number + 2])
+
+    def is_space(self, number: int) -> bool:
+        """Whether the row is a blank one before the row of text that starts where it does."""
+        if number in self._pieces:
+            return False
+        pair = self._starts[number : number + 2]
+        return len(pair) == 2 and pair[0] == pair[1]
 
     def add_pieces(self, start: int, pieces: tuple[Piece, ...], block: Block) -> None:
         """Add a row of several pieces, which starts `start` characters into the portion."""
@@ -140,16 +164,20 @@ class Layout:
     """A document set to `width` cells."""
 
     def __init__(
-        self, document: Document, width: int, *, spacing: int = 1, justified: bool = False
+        self,
+        document: Document,
+        width: int,
+        typography: Typography = STANDARD,
+        hyphenate: Hyphenate | None = None,
     ) -> None:
-        """Lay out nothing yet. `width` is at least `NARROWEST`.
+        """Lay out nothing yet. `width` is at least `NARROWEST`, whatever the measure is.
 
-        A row of text is `spacing` rows high; `justified` text ends at the margin.
+        Words are broken by `hyphenate`, if the typography says so.
         """
         self.document = document
         self.width = max(width, NARROWEST)
-        self.spacing = spacing
-        self.justified = justified
+        self._typography = typography
+        self._hyphenate = hyphenate if typography.hyphenate else None
         self._length = len(document.text)
         self._tables = Tables(document, self.width)
         self._portions: OrderedDict[int, Portion] = OrderedDict()
@@ -189,6 +217,17 @@ class Layout:
             return self.last
         return Place(number, max(0, row))
 
+    def settled(self, place: Place, *, forward: bool = True) -> Place:
+        """Return `place`, or the next row of text if it is blank space between two rows.
+
+        If not `forward`, the one before, unless there is none.
+        """
+        while self._portion(place.portion).is_space(place.row):
+            before = self.step(place, -1)
+            forward = forward or before == place
+            place = self.step(place, 1) if forward else before
+        return place
+
     def distance(self, start: Place, end: Place, limit: int) -> int:
         """Return how many rows `end` is below `start`, or `limit` if it is that far or more."""
         rows = end.row - start.row
@@ -211,15 +250,14 @@ class Layout:
         piece = Piece(_indent(block, self.width), start, start + len(drawn))
         is_space = start == end and block is not None and block.start < block.end
         prefix = _prefix(block, -1 if is_space else start, self.width)
-        stretch = self._stretch(drawn, piece.x, block) if wrapped and self.justified else 0
-        return Row(start, end, (piece,) if drawn else (), prefix, block, wrapped, stretch)
-
-    def _stretch(self, drawn: str, x: int, block: Block | None) -> int:
-        """Return the cells that `drawn` is short of the margin; 0 where that looks worse."""
-        if block is not None and block.kind in _RAGGED:
-            return 0
-        short = self.width - x - cell_width(drawn)
-        return short if 0 < short <= self.width // 4 else 0
+        hyphen = wrapped and portion.is_hyphenated(place.row)
+        if wrapped and drawn[-1] == SOFT_HYPHEN:
+            # A word that had to be folded there leaves no room for it.
+            hyphen = piece.x + cell_width(drawn) < self.width
+        stretch = 0
+        if wrapped and self._typography.justify and _is_running(block):
+            stretch = _stretch(drawn, self.width - piece.x - hyphen)
+        return Row(start, end, (piece,) if drawn else (), prefix, block, wrapped, stretch, hyphen)
 
     def rows(self, place: Place, count: int) -> list[Row]:
         """Return up to `count` rows from `place` on."""
@@ -316,6 +354,8 @@ class Layout:
     ) -> None:
         text = self.document.text.slice(start, end)
         width = self.width - _indent(block, self.width)
+        running = _is_running(block)
+        hyphenate = self._hyphenate if running else None
         plain = is_plain(text)
         lines = text.split("\n")
         if text.endswith("\n"):
@@ -325,25 +365,57 @@ class Layout:
         for line in lines:
             if len(line) <= width and plain:
                 starts.append(position)
-            else:
+            elif hyphenate is None:
                 starts += [position + row for row in wrap(line, width, plain=plain)]
+            else:
+                found, hyphens = wrap_hyphenated(line, width, hyphenate)
+                starts += [position + row for row in found]
+                portion.add_hyphens(position + row for row in hyphens)
             position += len(line) + 1
-        if self.spacing > 1:
-            # The blank rows of a row start where it does, and come before it.
-            starts = [start for start in starts for _ in range(self.spacing)]
+        if self._typography.spacing and running:
+            starts = self._spaced(starts, text, base - start)
         portion.add(starts, block)
 
+    def _spaced(self, starts: list[int], text: str, shift: int) -> list[int]:
+        """Return `starts` with those of blank rows: each before a row of text, starting with it.
 
-def rows(document: Document, width: int) -> Iterator[Row]:
-    """Yield every row of `document`, set to `width` cells."""
-    layout = Layout(document, width)
-    place, last = Place(0, 0), layout.last
+        `text` begins `shift` characters after where starts are counted from.
+        """
+        rows = 1 + self._typography.spacing
+        blank = {"", "\n"}
+        return [
+            start
+            for start in starts
+            for _ in range(1 if text[start + shift : start + shift + 1] in blank else rows)
+        ]
+
+
+def rows(
+    document: Document,
+    width: int,
+    typography: Typography = STANDARD,
+    hyphenate: Hyphenate | None = None,
+) -> Iterator[Row]:
+    """Yield every row of `document`, set to `width` cells; see `Layout`."""
+    layout = Layout(document, width, typography, hyphenate)
+    place, last = layout.settled(Place(0, 0)), layout.last
     while place <= last:
         found = layout.rows(place, 256)
         yield from found
         if len(found) < 256:
             return
         place = layout.step(place, 256)
+
+
+def _is_running(block: Block | None) -> bool:
+    return block is None or block.kind not in _AS_THEY_ARE
+
+
+def _stretch(drawn: str, room: int) -> int:
+    """Return the cells that `drawn` is short of `room`; 0 where filling it looks worse."""
+    short = room - cell_width(drawn)
+    most = min(room // 4, WIDENED * drawn.count(" "))
+    return short if 0 < short <= most and "\t" not in drawn else 0
 
 
 def _indent(block: Block | None, width: int) -> int:

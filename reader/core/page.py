@@ -6,16 +6,19 @@ keys and clicks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from reader.core.document import Document
 from reader.core.hints import LABELS
+from reader.core.hyphens import Hyphenate
 from reader.core.jumps import Jumps
 from reader.core.layout import Layout
 from reader.core.paint import Layers
 from reader.core.selection import Selection
 from reader.core.spans import SpanIndex
 from reader.core.textobjects import Span, TextObjects, Unit, words
+from reader.core.typography import STANDARD, Typography
 from reader.core.viewport import Viewport
 from reader.core.width import measure
 
@@ -35,13 +38,18 @@ class Page:
         self._objects = TextObjects(document)
         self._jumps = Jumps()
 
-    def resize(self, width: int, height: int, *, spacing: int = 1, justified: bool = False) -> None:
-        """Set the text to another width or height; the offset on top stays.
+    def resize(
+        self,
+        width: int,
+        height: int,
+        typography: Typography = STANDARD,
+        hyphenate: Hyphenate | None = None,
+    ) -> None:
+        """Set the text to another width or height, or otherwise; the offset on top stays.
 
-        For `spacing` and `justified` see `reader.core.layout.Layout`.
+        See `reader.core.layout.Layout`.
         """
-        layout = Layout(self.document, width, spacing=spacing, justified=justified)
-        self.viewport.resize(layout, height)
+        self.viewport.resize(Layout(self.document, width, typography, hyphenate), height)
 
     @property
     def progress(self) -> float:
@@ -183,13 +191,22 @@ class Page:
         """Select the `n`-th next annotated span, a previous one when negative."""
         self._select_next(self.layers.annotations, n)
 
+    @property
+    def marks(self) -> Mapping[str, int]:
+        """The marked places, offsets by name."""
+        return dict(self._jumps.marks)
+
+    def set_marks(self, marks: Mapping[str, int]) -> None:
+        """Replace the marked places."""
+        self._jumps.marks = dict(marks)
+
     def set_mark(self, name: str) -> None:
         """Remember the place on top of the page under `name`."""
-        self._jumps.set_mark(name, self.viewport.anchor)
+        self._jumps.marks[name] = self.viewport.anchor
 
     def go_to_mark(self, name: str) -> bool:
         """Go to a mark; return whether there is one of this name."""
-        offset = self._jumps.mark(name)
+        offset = self._jumps.marks.get(name)
         if offset is not None:
             self.go_to(offset)
         return offset is not None

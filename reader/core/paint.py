@@ -184,17 +184,11 @@ def paint(document: Document, row: Row, layers: Layers) -> list[Run]:
         cells = row.cells(document.text, piece)
         runs += _hinted(piece, cells, layers) if layers.hints else _runs(piece, cells, base, layers)
         x = piece.x + cells.width
-    if row.wrapped and _at_soft_hyphen(document, row):
+    if row.hyphen:
         runs.append(Run("-", base))
     if layers.caret is not None or layers.selection is not None:
         runs += _beyond(row, layers)
     return runs
-
-
-def _at_soft_hyphen(document: Document, row: Row) -> bool:
-    """Whether the line was broken at a soft hyphen, which is seen there alone."""
-    end = row.pieces[-1].end
-    return document.text.slice(end - 1, end) == "\xad"
 
 
 def has_note(row: Row, layers: Layers) -> bool:

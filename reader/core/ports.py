@@ -92,6 +92,25 @@ class Catalogue(Protocol):
         """Remember where the person is."""
         ...
 
+    def typography(self, document: str) -> Mapping[str, object]:
+        """Return how the person set the document, where that is not the default.
+
+        See `Typography.changed`, which takes it.
+        """
+        ...
+
+    def keep_typography(self, document: str, changes: Mapping[str, int]) -> None:
+        """Remember how the person set the document; see `Typography.changes`."""
+        ...
+
+    def marks(self, document: str) -> Mapping[str, int]:
+        """Return the places that the person has marked, by letter."""
+        ...
+
+    def keep_marks(self, document: str, marks: Mapping[str, int]) -> None:
+        """Remember the places that the person has marked."""
+        ...
+
 
 class Drafts(Protocol):
     """Keeps notes that are being written until they are saved."""

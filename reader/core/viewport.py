@@ -52,7 +52,7 @@ class Viewport:
 
     def scroll(self, rows: int) -> None:
         """Move down by `rows`, up when negative."""
-        self._move_to(self.layout.step(self.top, rows))
+        self._move_to(self.layout.step(self.top, rows), forward=rows > 0)
 
     def moved_from(self, top: Place) -> int | None:
         """Return how many rows down the page is from where `top` was its first row.
@@ -117,8 +117,9 @@ class Viewport:
         x = cell_in(self.layout, self.layout.row(place), offset)
         return offset_in(self.layout, self.layout.row(self.layout.step(place, rows)), x)
 
-    def _move_to(self, place: Place) -> None:
-        place = self._clamped(place)
+    def _move_to(self, place: Place, *, forward: bool = True) -> None:
+        # A row of text is on top, never the space before it: it is found again by its offset.
+        place = self._clamped(self.layout.settled(place, forward=forward))
         if place != self.top:
             self._top = place
             self._rows = None
@@ -126,7 +127,8 @@ class Viewport:
 
     def _clamped(self, place: Place) -> Place:
         """Return `place`, or the last one that leaves no blank rows below the text."""
-        return min(place, self.layout.step(self.layout.last, 1 - self.height))
+        last = self.layout.step(self.layout.last, 1 - self.height)
+        return min(place, self.layout.settled(last))
 
 
 def offset_in(layout: Layout, row: Row, x: int) -> int:

@@ -38,7 +38,7 @@ _WIDE = re.compile(
 )
 
 _ZERO_WIDTH_JOINER = "\u200d"
-_SOFT_HYPHEN = "\xad"
+SOFT_HYPHEN = "\xad"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _REGIONAL = range(0x1F1E6, 0x1F200)
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u3164\uffa0")
@@ -155,12 +155,18 @@ def width(line: str) -> int:
 
 
 def stretched(cells: Cells, line: str, extra: int) -> Cells:
-    """Return `cells` with `extra` cells shared among the spaces of `line`, from the right."""
-    gaps = [i for i, start in enumerate(cells.starts[:-1]) if line[start] == " "]
+    """Return `cells` with `extra` cells shared evenly among the blanks between words of `line`."""
+    indent = len(line) - len(line.lstrip(" "))
+    gaps = [
+        i for i, start in enumerate(cells.starts[:-1]) if start >= indent and line[start] == " "
+    ]
     if not gaps or extra <= 0:
         return cells
-    each, left = divmod(extra, len(gaps))
-    added = {gap: each + (rank >= len(gaps) - left) for rank, gap in enumerate(gaps)}
+    # The blank at rank n is widened by what its share adds to that of those before it.
+    added = {
+        gap: (rank + 1) * extra // len(gaps) - rank * extra // len(gaps)
+        for rank, gap in enumerate(gaps)
+    }
     shown, columns, shift = [], [], 0
     for cluster, (start, end) in enumerate(pairwise(cells.starts)):
         more = added.get(cluster, 0)
@@ -274,7 +280,7 @@ def _drawing(cluster: str) -> str:
     first = ord(cluster[0])
     if cluster == "\t":
         return " " * TAB
-    if cluster == _SOFT_HYPHEN:
+    if cluster == SOFT_HYPHEN:
         return ""
     if first in _REGIONAL:
         return "".join(_letter(c) for c in cluster if ord(c) in _REGIONAL)

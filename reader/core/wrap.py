@@ -3,7 +3,7 @@
 A break goes after spaces (which hang), after a hyphen between letters, after a dash, at a soft
 hyphen, and around wide characters except where East Asian typesetting forbids it (kinsoku
 shori: no closing mark begins a row, no opening bracket ends one). A word that is wider than the
-row is folded between clusters.
+row is folded between clusters. Words are broken with a hyphen only where that is asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from itertools import chain
 
+from reader.core.hyphens import Hyphenate
 from reader.core.width import Cells, is_plain, measure
 
 _SPACES = " \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
@@ -22,6 +23,8 @@ _BREAKS = re.compile(
     "|\xad(?=.)|\u200b"
 )
 _HYPHENS = "-\u2013\u2014"
+# A word of running text: no part of an address, a name of code, or a word with hyphens of its own.
+_WORD = re.compile(r"(?<![\w/@#.:\\\xad-])[^\W\d_]+(?![\w/@\\\xad-]|[.:]\w)")
 _NEVER_FIRST = frozenset(
     "!%),-.:;?]}\xa2\xb0\u2019\u201d\u2026\u2030\u2103\u3001\u3002\u3005\u3009\u300b\u300d\u300f"
     "\u3011\u3015\u3017\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u309b\u309c"
@@ -31,6 +34,12 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset(
     "$([{\xa3\xa5\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff04\uff08\uff3b\uff5b\uff62"
 )
+
+
+FULL = 4
+"""A row that lacks fewer cells is full enough: no word is broken for it."""
+LADDER = 2
+"""Rows one below the other that may end with a hyphen."""
 
 
 def wrap(line: str, width: int, *, plain: bool | None = None) -> list[int]:
@@ -43,7 +52,15 @@ def wrap(line: str, width: int, *, plain: bool | None = None) -> list[int]:
         return [0]
     if plain or is_plain(line):
         return _wrap_plain(line, width)
-    return _wrap_cells(line, measure(line), width)
+    return _wrap_cells(line, measure(line), width)[0]
+
+
+def wrap_hyphenated(line: str, width: int, hyphenate: Hyphenate) -> tuple[list[int], list[int]]:
+    """Return where each row of `line` starts, as `wrap` does, with words broken by `hyphenate`.
+
+    The second list holds those starts before which a hyphen is drawn; there is room for it.
+    """
+    return _wrap_cells(line, measure(line), width, hyphenate)
 
 
 def _wrap_plain(line: str, width: int) -> list[int]:
@@ -86,24 +103,49 @@ def _breaks_after(line: str, hyphen: int) -> bool:
     return before.isalnum() and after.isalnum()
 
 
-def _wrap_cells(line: str, cells: Cells, width: int) -> list[int]:
+def _wrap_cells(
+    line: str, cells: Cells, width: int, hyphenate: Hyphenate | None = None
+) -> tuple[list[int], list[int]]:
+    rows, row, length = [0], 0, len(line)
+    hyphens: list[int] = []
     if cells.width <= width:
-        return [0]
+        return rows, hyphens
     breaks = sorted(set(chain(_word_breaks(line, cells), _wide_breaks(line, cells))))
     ends = [end for _, end in breaks]
-    rows, row, length = [0], 0, len(line)
     while True:
         limit = cells.cell(row) + width
         if cells.width <= limit:
-            return rows
+            return rows, hyphens
         chosen = bisect_right(ends, limit) - 1
-        after = breaks[chosen][0] if chosen >= 0 else 0
-        if after <= row:
+        after, end = breaks[chosen] if chosen >= 0 else (0, 0)
+        broken, room = None, limit - max(end, cells.cell(row))
+        if hyphenate and room >= FULL and rows[-LADDER:] != hyphens[-LADDER:]:
+            broken = _word_break(line, cells, max(after, row), limit, hyphenate)
+        if broken is not None:
+            hyphens.append(broken)
+            after = broken
+        elif after <= row:
             after = _fold(cells, row, limit)
         if after >= length:
-            return rows
+            return rows, hyphens
         rows.append(after)
         row = after
+
+
+def _word_break(
+    line: str, cells: Cells, start: int, limit: int, hyphenate: Hyphenate
+) -> int | None:
+    """Return the last place from `start` on where a word can be broken, with room for a hyphen."""
+    last = cells.index(limit - 1)
+    found = None
+    for word in _WORD.finditer(line, start):
+        if word.start() >= last:
+            break
+        places = (word.start() + place for place in hyphenate(word[0]))
+        for place in places:
+            if place <= last and cells.floor(place) == place:
+                found = place
+    return found
 
 
 def _fold(cells: Cells, row: int, limit: int) -> int:

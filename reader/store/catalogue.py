@@ -1,10 +1,13 @@
-"""What this device knows of documents: where they are, which is which, where one was reading."""
+"""What this device knows of documents: where they are, which is which, where one was reading.
+
+How a person sets a document and the places they mark are kept here as well.
+"""
 
 from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +75,24 @@ class DeviceCatalogue:
     def keep_place(self, document: str, place: Place) -> None:
         """Remember where the person is."""
         self._facts.put({f"place:{document}": [place.offset, place.progress]})
+
+    def typography(self, document: str) -> Mapping[str, object]:
+        """Return how the person set the document, where that is not the default."""
+        kept = self._facts.get(f"typography:{document}")
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_typography(self, document: str, changes: Mapping[str, int]) -> None:
+        """Remember how the person set the document."""
+        self._facts.put({f"typography:{document}": dict(changes) or None})
+
+    def marks(self, document: str) -> Mapping[str, int]:
+        """Return the places that the person has marked, by letter."""
+        kept = self._facts.get(f"marks:{document}")
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_marks(self, document: str, marks: Mapping[str, int]) -> None:
+        """Remember the places that the person has marked."""
+        self._facts.put({f"marks:{document}": dict(marks) or None})
 
     def _by_text(self, sha256: str) -> str | None:
         """Return the id of the document that has, or last had, this text."""

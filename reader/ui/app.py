@@ -174,8 +174,8 @@ class ReaderApp(KeyboardApp):
 
     def _first_part(self, path: Path, part: Document, progress: Progress) -> FirstPart:
         """Return the screen for the beginning of a document."""
-        measure = self._services.configuration.settings.measure
-        return FirstPart(path.name, part, progress, self._keys, self._palette(), measure)
+        typography = self._services.configuration.settings.typography
+        return FirstPart(path.name, part, progress, self._keys, self._palette(), typography)
 
     async def _show(self, session: Session, path: Path, offset: int | None) -> None:
         """Show a document, from `offset` on if it is given, or else where the person was last."""

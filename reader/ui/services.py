@@ -9,6 +9,7 @@ from typing import Protocol
 from reader.core.config import Configuration
 from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.hyphens import Hyphenate
 from reader.core.noting import Noting
 from reader.core.ports import AnnotationStore, Catalogue, Drafts
 from reader.core.progress import Progress
@@ -106,6 +107,10 @@ class Services(Protocol):
 
     def mentions(self, document: Document) -> Sequence[Mention]:
         """Return the named entities of `document`, in order."""
+        ...
+
+    def hyphenation(self, document: Document) -> Hyphenate | None:
+        """Return what breaks the words of `document`; None if its language is not known."""
         ...
 
     def layers(self, document: Document) -> Sequence[str]:

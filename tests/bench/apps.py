@@ -59,12 +59,13 @@ class View(App[None]):
         yield Static("", id="status")
 
     def on_mount(self) -> None:
+        from reader.core.typography import Typography
         from reader.formats.registry import Registry
         from reader.ui.widgets.document_view import DocumentView
 
         document = Registry().open(Path(sys.argv[2]))
         self.view = self.query_one(DocumentView)
-        self.view.set_measure(100)
+        self.view.set_typography(Typography(measure=100))
         self.view.show(document)
         self.view.hardware_scroll.enabled = "--software" not in sys.argv
         if "--layers" in sys.argv:

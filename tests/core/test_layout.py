@@ -10,7 +10,10 @@ from reader.core import layout as layout_module
 from reader.core.document import Block, BlockKind, Document
 from reader.core.layout import Layout, Place, rows
 from reader.core.text import Text
+from reader.core.typography import STANDARD, Typography
+from reader.core.viewport import cell_in, offset_in
 from reader.core.width import width as cell_width
+from reader.hyphenation import patterns
 from tests.core.tricky import LINES, lines
 
 
@@ -58,8 +61,8 @@ def drawn(document, row):
     return line
 
 
-def page(document, width):
-    return [drawn(document, row) for row in rows(document, width)]
+def page(document, width, choices=STANDARD):
+    return [drawn(document, row) for row in rows(document, width, choices)]
 
 
 @pytest.fixture
@@ -231,14 +234,31 @@ def test_rows_partition_any_structured_text(parts, width, grid):
     assert all(a.end == b.start for a, b in pairwise(found))
 
 
-def test_wider_spacing_puts_blank_rows_before_each_row_and_loses_nothing():
-    document = plain("one two three four\nfive\n")
-    layout = Layout(document, 10, spacing=2)
-    found = layout.rows(Place(0, 0), 99)
-    assert [drawn(document, row) for row in found] == [
-        "", "one two", "", "three four", "", "five",
+def test_spacing_puts_blank_rows_between_rows_of_text_and_loses_nothing():
+    document = plain("one two three four\nfive\n\nsix\n")
+    assert page(document, 10, Typography(spacing=1)) == [
+        "one two", "", "three four", "", "five", "", "", "six",
     ]  # fmt: skip
+    layout = Layout(document, 10, Typography(spacing=1))
     assert drawn(document, layout.row(layout.find(9))) == "three four"
+
+
+def test_code_headings_and_rules_are_not_spaced():
+    document = structured(
+        (BlockKind.HEADING, "one two three four", {"level": 1}),
+        (BlockKind.CODE, "if x:\n    y = 1", {}),
+    )
+    assert page(document, 10, Typography(spacing=3)) == page(document, 10)
+
+
+def test_the_space_before_a_row_settles_on_a_row_of_text():
+    layout = Layout(plain("one two three four"), 10, Typography(spacing=2))
+    listed = layout.rows(Place(0, 0), 99)
+    texts = [number for number, row in enumerate(listed) if row.pieces]
+    assert layout.settled(Place(0, 0)) == Place(0, texts[0])
+    assert layout.settled(Place(0, texts[0] + 1)) == Place(0, texts[1])
+    assert layout.settled(Place(0, texts[1] - 1), forward=False) == Place(0, texts[0])
+    assert layout.settled(Place(0, 0), forward=False) == Place(0, texts[0])
 
 
 def test_justified_rows_end_at_the_margin_but_for_the_last_and_for_code():
@@ -246,15 +266,63 @@ def test_justified_rows_end_at_the_margin_but_for_the_last_and_for_code():
         (BlockKind.PARAGRAPH, "one two three four five six", {}),
         (BlockKind.CODE, "one two three four five six", {}),
     )
-    layout = Layout(document, 15, justified=True)
+    layout = Layout(document, 15, Typography(justify=True))
     prose, last, _, code, _ = layout.rows(Place(0, 0), 99)
     assert prose.cells(document.text, prose.pieces[0]).width == 15
     assert (last.stretch, code.stretch) == (0, 0)
 
 
-def test_a_row_with_few_words_is_not_torn_apart():
-    layout = Layout(plain("a bb incomprehensibilities and more"), 31, justified=True)
-    first = layout.rows(Place(0, 0), 1)[0]
-    assert first.stretch == 1
-    layout = Layout(plain("a b incomprehensibilities"), 24, justified=True)
-    assert layout.rows(Place(0, 0), 1)[0].stretch == 0
+def test_a_row_with_few_words_or_with_tabs_is_not_torn_apart():
+    for text in ("a bb incomprehensibilities and more", "a bb\tccccccccccccccccccccc dddddd"):
+        layout = Layout(plain(text), 31, Typography(justify=True))
+        assert layout.row(Place(0, 0)).stretch <= 31 // 4
+    layout = Layout(plain("a b incomprehensibilities"), 24, Typography(justify=True))
+    assert layout.row(Place(0, 0)).stretch == 0
+
+
+def test_a_row_that_ends_with_a_hyphen_is_justified_with_it():
+    document = plain("the extra\u00adordinary extra\u00adordinary words")
+    layout = Layout(document, 12, Typography(justify=True))
+    row = layout.row(Place(0, 0))
+    assert row.hyphen
+    assert row.cells(document.text, row.pieces[0]).width + 1 == 12
+
+
+def test_words_are_broken_where_the_language_lets_them_be():
+    document = plain("He saw the interceptors fly.")
+    broken = [
+        drawn(document, row) + "-" * row.hyphen
+        for row in rows(document, 16, Typography(hyphenate=True), patterns("en"))
+    ]
+    assert broken == ["He saw the in-", "terceptors fly."]
+    assert not any(row.hyphen for row in rows(document, 16, Typography(), patterns("en")))
+
+
+@given(
+    st.lists(lines).map("\n".join),
+    st.integers(8, 60),
+    st.builds(
+        Typography,
+        spacing=st.integers(0, 2),
+        justify=st.booleans(),
+        hyphenate=st.booleans(),
+    ),
+)
+@settings(deadline=None)
+def test_however_text_is_set_rows_partition_it_fit_and_lead_back_to_their_offsets(
+    text, width, choices
+):
+    document = plain(text)
+    layout = Layout(document, width, choices, patterns("en"))
+    found = list(rows(document, width, choices, patterns("en")))
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(a.end == b.start for a, b in pairwise(found))
+    for row in found:
+        for piece in row.pieces:
+            cells = row.cells(document.text, piece)
+            assert piece.x + cells.width + row.hyphen <= width
+            for offset in list(cells.starts)[:-1]:
+                x = cell_in(layout, row, piece.start + offset)
+                shown = cells.cells[list(cells.starts).index(offset) + 1] > x - piece.x
+                assert offset_in(layout, row, x) == piece.start + offset or not shown

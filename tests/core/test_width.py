@@ -131,7 +131,14 @@ def test_a_plain_line_is_drawn_as_it_is(line):
 def test_a_justified_line_is_wider_by_what_was_given_and_keeps_its_words(line, extra):
     cells = measure(line)
     wider = stretched(cells, line, extra)
-    gaps = any(line[start] == " " for start in list(cells.starts)[:-1])
+    indent = len(line) - len(line.lstrip(" "))
+    gaps = any(line[start] == " " for start in list(cells.starts)[:-1] if start >= indent)
     assert wider.width == cells.width + (extra if gaps else 0)
     assert wider.shown(0, len(line)).replace(" ", "") == drawn(line).replace(" ", "")
     assert cell_len(wider.shown(0, len(line))) == wider.width
+
+
+def test_the_blanks_of_a_justified_line_are_widened_evenly_and_its_indent_is_not():
+    line = "  a b c d e"
+    assert stretched(measure(line), line, 2).shown(0, len(line)) == "  a b  c d  e"
+    assert stretched(measure(line), line, 4).shown(0, len(line)) == "  a  b  c  d  e"

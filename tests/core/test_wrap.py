@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reader.core.width import measure
 from reader.core.width import width as cell_width
-from reader.core.wrap import wrap
+from reader.core.wrap import LADDER, wrap, wrap_hyphenated
+from reader.hyphenation import patterns
 from tests.core.tricky import LINES, lines
 
 WIDTHS = (2, 5, 10, 23, 40, 80)
@@ -69,6 +70,7 @@ def test_a_long_word_is_folded():
 
 def test_an_indent_is_not_left_alone_on_its_row():
     assert rows("    " + "a" * 20, 10) == ["    aaaaaa", "a" * 10, "a" * 4]
+    assert wrap("     x", 2) == wrap("     x\u2060", 2) == [0, 2, 4]
 
 
 def test_no_closing_mark_begins_a_row_and_no_opening_bracket_ends_one():
@@ -78,3 +80,35 @@ def test_no_closing_mark_begins_a_row_and_no_opening_bracket_ends_one():
 
 def test_a_soft_hyphen_is_a_place_to_break_with_room_for_its_hyphen():
     assert rows("extra\u00adordinary", 6) == ["extra\u00ad", "ordina", "ry"]
+
+
+def hyphenated(line, width):
+    starts, hyphens = wrap_hyphenated(line, width, patterns("en"))
+    return [line[a:b] + "-" * (b in hyphens) for a, b in pairwise([*starts, len(line)])]
+
+
+def test_a_word_is_broken_if_the_row_would_be_short_without_it():
+    assert hyphenated("He saw the interceptors fly.", 19) == ["He saw the inter-", "ceptors fly."]
+    assert hyphenated("He had seen the alliance fly.", 18) == ["He had seen the ", "alliance fly."]
+
+
+@pytest.mark.parametrize(
+    "word", ["https://interceptors/communication", "well-communication", "snake_communication"]
+)
+def test_addresses_names_of_code_and_words_with_hyphens_are_left_whole(word):
+    assert not any(row.endswith("-") for row in hyphenated(f"at {word}", 26)[:1])
+
+
+def test_few_rows_below_each_other_end_with_a_hyphen():
+    ends = [row.endswith("-") for row in hyphenated("interceptors communication " * 20, 10)]
+    assert not any(all(ends[n : n + LADDER + 1]) for n in range(len(ends) - LADDER))
+
+
+@given(lines, st.integers(8, 60))
+def test_hyphenated_rows_of_any_line_partition_it_and_fit(line, width):
+    starts, hyphens = wrap_hyphenated(line, width, patterns("en"))
+    assert starts[0] == 0
+    assert set(hyphens) <= set(starts)
+    for a, b in pairwise([*starts, len(line)]):
+        assert a < b or not line
+        assert cell_width(line[a:b].rstrip()) + (b in hyphens) <= width

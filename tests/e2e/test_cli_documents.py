@@ -80,6 +80,17 @@ def test_a_page_that_is_not_for_a_terminal_has_no_escape_sequences(program):
     assert "\x1b" not in program.do("show", "a.md").out
 
 
+def test_a_page_is_set_as_the_options_and_the_settings_say(program):
+    text = "He saw the interceptors fly over the estuary at dawn, and the others saw them.\n"
+    program.write("a.txt", text)
+    program.write("a.md", f"---\nlang: en\n---\n\n{text}")
+    shown = program.do("show", "a.md", "--width", "19", "--hyphenate", "--justify").out
+    assert shown.startswith("He saw  the  inter-\nceptors")
+    spaced = program.do("show", "a.txt", "--width", "40", "--spacing", "1").out
+    assert spaced.split("\n")[1::2] == [""] * (len(spaced.split("\n")) // 2)
+    assert program.run("show", "a.txt", "--spacing", "9").status == 2
+
+
 def test_a_page_of_standard_input_is_shown(program):
     assert program.do("show", "-", stdin="Größe\n".encode()).out == "Größe\n"
 

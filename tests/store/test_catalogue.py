@@ -104,6 +104,17 @@ def test_a_cut_line_costs_one_fact_and_the_next_one_is_kept(catalogue, tmp_path)
     assert third.place(first) == Place(5, 0.5)
 
 
+def test_how_a_document_is_set_and_its_marks_are_there_after_a_restart(catalogue, tmp_path):
+    catalogue.keep_typography("3f", {"measure": 60, "justify": 1})
+    catalogue.keep_marks("3f", {"a": 12, "ä": 7})
+    again = DeviceCatalogue(tmp_path / "state")
+    assert again.typography("3f") == {"measure": 60, "justify": 1}
+    assert again.marks("3f") == {"a": 12, "ä": 7}
+    assert (again.typography("4a"), again.marks("4a")) == ({}, {})
+    again.keep_typography("3f", {})
+    assert DeviceCatalogue(tmp_path / "state").typography("3f") == {}
+
+
 def test_the_file_does_not_grow_with_every_place_for_ever(catalogue, tmp_path):
     for number in range(3000):
         catalogue.keep_place("3f", Place(number, 0.0))

@@ -12,6 +12,8 @@ from reader.core.document import Block, BlockKind
 from reader.core.entity import Mention
 from reader.core.safetext import is_safe
 from reader.core.textobjects import Unit
+from reader.core.typography import Typography
+from reader.hyphenation import patterns
 from reader.ui.hardware_scroll import sequence, supported
 from reader.ui.widgets.document_view import DocumentView
 from reader.ui.widgets.palette import ViewPalette
@@ -39,7 +41,7 @@ def mentions(text=TEXT, name="Odesa"):
 
 async def test_the_page_is_centred_and_as_wide_as_its_measure():
     async with shown(document(TEXT), size=(100, 20)) as (pilot, view, _):
-        view.set_measure(40)
+        view.set_typography(Typography(measure=40))
         await pilot.pause()
         lines = screen_text(view)
         assert all(len(line) == 100 for line in lines)
@@ -57,21 +59,44 @@ async def test_the_offset_on_top_stays_when_the_terminal_is_resized():
         assert view.top_offset == top
 
 
-async def test_measure_spacing_and_justification_change_live_and_keep_the_place():
+async def test_typography_changes_live_and_keeps_the_place():
     async with shown(document(TEXT), offset=3_000) as (pilot, view, _):
         top = view.top_offset
-        view.set_justified(True)
-        view.set_spacing(2)
-        view.set_measure(30)
+        view.set_typography(Typography(measure=30, spacing=1, justify=True))
         await pilot.pause()
         lines = screen_text(view)
-        assert not any(line.strip() for line in lines[1::2])
-        assert {len(line.strip()) for line in lines[0::2]} & {30}
-        assert screen_text(view)[0].strip()
-        view.set_measure(72)
-        view.set_spacing(1)
+        assert lines[0].strip()
+        assert not lines[1].strip()
+        assert lines[2].strip()
+        assert 30 in {len(line.strip()) for line in lines}
+        view.set_typography(Typography())
         await pilot.pause()
         assert view.top_offset == top
+
+
+async def test_a_row_of_text_is_on_top_when_rows_are_spaced():
+    async with shown(document(TEXT)) as (pilot, view, _):
+        view.set_typography(Typography(measure=30, spacing=2))
+        for step in (1, 1, 1, 5, -1, -1, 3, -2, -1):
+            before = view.top_offset
+            view.scroll_rows(step)
+            assert screen_text(view)[0].strip() or TEXT[view.top_offset] == "\n"
+            assert (view.top_offset > before) is (step > 0)
+        view.scroll_rows(-99)
+        assert view.top_offset == 0
+        await pilot.pause()
+
+
+async def test_a_narrow_screen_takes_the_margins_before_the_text():
+    async with shown(document(TEXT), size=(100, 10)) as (pilot, view, _):
+        view.set_typography(Typography(measure=90, margin=20))
+        await pilot.pause()
+        assert {len(line) - len(line.lstrip()) for line in screen_text(view) if line.strip()} == {
+            20
+        }
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert (view._frame.left, view._frame.text) == (10, 20)
 
 
 async def test_labels_are_drawn_over_the_words_until_they_are_hidden():
@@ -151,8 +176,15 @@ async def walk(view, pilot, terminal, driver, steps, seed):
         lambda: view.go_to(chance.randrange(len(view.document.text))),
         lambda: view.set_hits([(n, n + 4) for n in range(chance.randrange(9), 5_000, 37)], 3),
         lambda: view.set_letters(chance.random() < 0.5),
-        lambda: view.set_spacing(chance.choice([1, 1, 2])),
-        lambda: view.set_justified(chance.random() < 0.5),
+        lambda: view.set_typography(
+            Typography(
+                measure=chance.choice([30, 76]),
+                spacing=chance.choice([0, 0, 1]),
+                justify=chance.random() < 0.5,
+                hyphenate=chance.random() < 0.5,
+            ),
+            patterns("en"),
+        ),
         view.show_hints,
         view.hide_hints,
     ]

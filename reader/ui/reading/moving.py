@@ -65,16 +65,6 @@ class Moving:
         """Go to the end."""
         self._page.view.go_to_end()
 
-    def command_mark(self, given: Given) -> None:
-        """Mark the place."""
-        self._page.view.set_mark(given.character)
-        self._page.say(f"marked as {given.character}")
-
-    def command_go_to_mark(self, given: Given) -> None:
-        """Go to a marked place."""
-        if not self._page.view.go_to_mark(given.character):
-            self._page.say(f"no place is marked as {given.character}")
-
     def command_jump_back(self) -> None:
         """Go back to where a jump began."""
         if not self._page.view.jump_back():

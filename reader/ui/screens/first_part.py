@@ -12,6 +12,7 @@ from reader.core.commands import Scope
 from reader.core.document import Document
 from reader.core.keymap import Given, Keymap
 from reader.core.progress import Progress
+from reader.core.typography import Typography
 from reader.ui.content import line
 from reader.ui.reading.moving import Moving
 from reader.ui.screens.command_screen import CommandScreen
@@ -40,15 +41,15 @@ class FirstPart(CommandScreen):
         progress: Progress,
         keymap: Keymap,
         palette: ViewPalette,
-        measure: int,
+        typography: Typography,
     ) -> None:
-        """Show `part` of the document `name`, of which `progress` tells, `measure` cells wide."""
+        """Show `part`, set as `typography` says, of a document; `progress` is that of the rest."""
         super().__init__(keymap)
         self.part = part
         self._heading = part.metadata.title or name
         self._progress = progress
         self._palette = palette
-        self._measure = measure
+        self._typography = typography
         self._moving = Moving(self)
 
     def compose(self) -> ComposeResult:
@@ -60,7 +61,7 @@ class FirstPart(CommandScreen):
     def on_mount(self) -> None:
         """Show the page, and how far the rest is."""
         self.view.set_palette(self._palette)
-        self.view.set_measure(self._measure)
+        self.view.set_typography(self._typography)
         self.view.show(self.part)
         self.title_line.show(line(self._heading, "bold"), Content(""))
         self.update_status()

@@ -42,6 +42,7 @@ from reader.ui.reading.deciding import Deciding
 from reader.ui.reading.history import History
 from reader.ui.reading.links import Links
 from reader.ui.reading.lists import Lists
+from reader.ui.reading.marks import Marks
 from reader.ui.reading.motions import Motions
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.occurrences import Occurrences
@@ -49,6 +50,7 @@ from reader.ui.reading.reviewing import Reviewing
 from reader.ui.reading.rivals import told
 from reader.ui.reading.searching import Searching
 from reader.ui.reading.source import SourceOf
+from reader.ui.reading.typesetting import Typesetting
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_view import DocumentView
@@ -67,8 +69,6 @@ _A_MOMENT = 1.0
 """Seconds that a jump to an entity waits for entities to be found."""
 _QUOTE = 50
 _NOTE = 40
-_MEASURE_STEP = 4
-_NARROWEST, _WIDEST = 20, 400
 
 
 class _Work(NamedTuple):
@@ -111,7 +111,6 @@ class ReadingScreen(CommandScreen):
         self._codebook = Codebook(())
         self._doubts = 0
         self._place = services.catalogue.place(session.document_id)
-        self._measure = services.configuration.settings.measure
         self._shows_entities = True
         self._has_changed = False
         self._changes = asyncio.Lock()
@@ -120,6 +119,13 @@ class ReadingScreen(CommandScreen):
         self._query = LineInput("Search in this document")
         self._searching = Searching(self, self._query)
         self._source = SourceOf(self, self._reopen, services.layers)
+        self._marks = Marks(self, services.catalogue, lambda: not self._source.is_whole_page)
+        self._typesetting = Typesetting(
+            self,
+            services.catalogue,
+            services.configuration.settings.typography,
+            services.hyphenation,
+        )
         annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
             self,
@@ -132,6 +138,8 @@ class ReadingScreen(CommandScreen):
             History(self),
             Moving(self),
             Motions(self),
+            self._marks,
+            self._typesetting,
             Lists(self),
             Links(self, clipboard),
             self._source,
@@ -152,12 +160,17 @@ class ReadingScreen(CommandScreen):
     def on_mount(self) -> None:
         """Show the page at once; annotations and entities come when they are read and found."""
         self.set_palette(self._palette)
-        self.view.set_measure(self._measure)
-        self.view.show(self.session.document, self._place.offset)
+        self._show(self._place.offset)
         self._update()
         self.run_worker(self._load(), group="commands")
         self.run_worker(self._recognise(), group="entities", exclusive=True)
         self.set_interval(_LOOK_AGAIN, self._look_again)
+
+    def _show(self, offset: int) -> None:
+        """Show the document of the session from `offset` on, as it was set the last time."""
+        self.view.show(self.session.document, offset)
+        self._typesetting.apply()
+        self._marks.apply()
 
     def set_palette(self, palette: ViewPalette) -> None:
         """Draw the page with other colours."""
@@ -248,7 +261,7 @@ class ReadingScreen(CommandScreen):
             self._found = ()
             self._recognised.clear()
             self._searching.clear()
-            self.view.show(session.document, offset)
+            self._show(offset)
             self.run_worker(self._recognise(), group="entities", exclusive=True)
             await self._refresh()
 
@@ -309,19 +322,6 @@ class ReadingScreen(CommandScreen):
         """Show the entities, or hide them."""
         self._shows_entities = not self._shows_entities
         self._highlight()
-
-    def command_wider(self, given: Given) -> None:
-        """Widen the text."""
-        self._set_measure(self._measure + _MEASURE_STEP * given.count)
-
-    def command_narrower(self, given: Given) -> None:
-        """Narrow the text."""
-        self._set_measure(self._measure - _MEASURE_STEP * given.count)
-
-    def _set_measure(self, columns: int) -> None:
-        self._measure = max(_NARROWEST, min(columns, _WIDEST))
-        self.view.set_measure(self._measure)
-        self.say(f"{self._measure} columns")
 
     async def command_export(self) -> None:
         """Export the annotations of this document."""

@@ -6,7 +6,7 @@ How a page behaves is decided in `reader.core.page`, what a row looks like in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -18,11 +18,13 @@ from textual.widget import Widget
 from reader.core.annotation import Annotation
 from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.hyphens import Hyphenate
 from reader.core.layout import Row
 from reader.core.page import Page
 from reader.core.selection import Selection
 from reader.core.text import Text
 from reader.core.textobjects import Span, Unit
+from reader.core.typography import STANDARD, Typography
 from reader.ui.compat import filtered
 from reader.ui.hardware_scroll import HardwareScroll
 from reader.ui.widgets.frame import Frame
@@ -30,8 +32,6 @@ from reader.ui.widgets.mouse_selection import MouseSelection
 from reader.ui.widgets.palette import ViewPalette
 from reader.ui.widgets.row_painter import RowPainter
 
-DEFAULT_MEASURE = 72
-"""Cells of text in a row: what a well-set book has."""
 WHEEL_ROWS = 3
 STRIPS_KEPT = 500
 """Drawn rows kept: a screen and what was just seen; 120 rows are the tallest terminal."""
@@ -63,14 +63,13 @@ class DocumentView(Widget, can_focus=False):
     def __init__(self, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         """Show an empty page."""
         super().__init__(name=name, id=id)
-        self._measure = DEFAULT_MEASURE
-        self._spacing = 1
-        self._justified = False
+        self._typography = STANDARD
+        self._hyphenate: Hyphenate | None = None
         self._mouse = MouseSelection()
         self.hardware_scroll = HardwareScroll()
         self._pending: list[Callable[[], object]] = []
         self._strips: dict[Span, tuple[Row, Strip]] = {}
-        self._frame = Frame.of(1, DEFAULT_MEASURE)
+        self._frame = Frame.of(1, STANDARD)
         self._page = Page(Document(Text(()), "", ""), self._frame.text, 1)
         self._painter = RowPainter(self._page.document, self._page.layers, ViewPalette())
 
@@ -114,19 +113,10 @@ class DocumentView(Widget, can_focus=False):
         self._painter.letters = shown
         self._repaint()
 
-    def set_measure(self, columns: int) -> None:
-        """Set the text `columns` cells wide, centred, or as wide as there is room."""
-        self._measure = columns
-        self._reflow()
-
-    def set_spacing(self, rows: int) -> None:
-        """Give each row of text so many rows of the screen, 1 for no space between them."""
-        self._spacing = max(1, rows)
-        self._reflow()
-
-    def set_justified(self, justified: bool) -> None:
-        """End the rows of running text at the margin, or where their words end."""
-        self._justified = justified
+    def set_typography(self, typography: Typography, hyphenate: Hyphenate | None = None) -> None:
+        """Set the text in this way, centred; words are broken by `hyphenate`, if they are."""
+        self._typography = typography
+        self._hyphenate = hyphenate
         self._reflow()
 
     def show_hints(self) -> dict[str, Span]:
@@ -242,6 +232,15 @@ class DocumentView(Widget, can_focus=False):
         """Select the `n`-th next annotated span, a previous one when negative."""
         self._act(lambda: self._page.next_annotation(n))
 
+    @property
+    def marks(self) -> Mapping[str, int]:
+        """The marked places, offsets by name."""
+        return self._page.marks
+
+    def set_marks(self, marks: Mapping[str, int]) -> None:
+        """Replace the marked places."""
+        self._page.set_marks(marks)
+
     def set_mark(self, name: str) -> None:
         """Remember the place on top of the page under `name`."""
         self._page.set_mark(name)
@@ -315,13 +314,8 @@ class DocumentView(Widget, can_focus=False):
     def _reflow(self) -> None:
         if not self.size.height:
             return
-        self._frame = Frame.of(self.size.width, self._measure)
-        self._page.resize(
-            self._frame.text,
-            self.size.height,
-            spacing=self._spacing,
-            justified=self._justified,
-        )
+        self._frame = Frame.of(self.size.width, self._typography)
+        self._page.resize(self._frame.text, self.size.height, self._typography, self._hyphenate)
         self._repaint()
         self._tell_moved()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.core.layout import NARROWEST
+from reader.core.typography import MEASURES, Typography
 
 GUTTER = 2
 """Cells between the edge or the margin and the text: the bar of a note, and a blank."""
@@ -21,7 +22,11 @@ class Frame(NamedTuple):
     text: int
 
     @classmethod
-    def of(cls, width: int, measure: int) -> Frame:
-        """Centre a page of `measure` cells in `width`, with room for the gutter."""
-        text = max(NARROWEST, min(measure, width - 2 * GUTTER))
+    def of(cls, width: int, typography: Typography) -> Frame:
+        """Centre a page in `width`, with room for the gutter.
+
+        On a narrow screen the margins give way before the text does.
+        """
+        margin = max(GUTTER, min(typography.margin, (width - MEASURES[0]) // 2))
+        text = max(NARROWEST, min(typography.measure, width - 2 * margin))
         return cls(width, max(GUTTER, (width - text) // 2), text)
