@@ -33,6 +33,12 @@ _NO_CHARSETS = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
 )
 """Codecs that Python has but that no honest document is in; some decode to surrogates."""
+_NOT_WESTERN = re.compile(
+    r"[^\x00-\x7fÀ-ÖØ-ÝÞ-öø-ÿŒœŠšŽžŸ€£§©®°·´¡¿ºª«»–—‘’“”„…\xa0]|[^\x00-\x7f]{3}"
+)
+"""What no short text in a Western European language has, read in Windows-1252."""
+_TWO_SCRIPTS = re.compile(r"[A-Za-z][^\W\d_\x00-\u024f]|[^\W\d_\x00-\u024f][A-Za-z]")
+"""A Latin letter next to one of another script."""
 _CP1252_PUNCTUATION = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xab\xbb")
 
 
@@ -177,7 +183,23 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return _known(best.encoding) if best else "cp1252"
+    guess = _known(best.encoding) if best else "cp1252"
+    return "cp1252" if _is_western(sample) and _is_odd(sample, guess) else guess
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether `sample` reads as words of a Western European language in Windows-1252."""
+    text = sample.decode("cp1252", "replace")
+    letters = sum(character.isascii() and character.isalpha() for character in text)
+    foreign = sum(not character.isascii() for character in text)
+    return letters > foreign and not _NOT_WESTERN.search(text)
+
+
+def _is_odd(sample: bytes, encoding: str) -> bool:
+    """Whether words are of two scripts when `sample` is read in `encoding`."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return True  # without a single zero byte
+    return bool(_TWO_SCRIPTS.search(sample.decode(encoding, "replace")))
 
 
 def _decode_as(data: bytes, encoding: str, *, start: int = 0, guessed: bool = False) -> Decoded:
