@@ -91,7 +91,22 @@ class Services:
         """Opens files as documents."""
         from reader.formats.opener import Opener
 
-        return Opener(self.locations.cache / "documents", self.ask_password)
+        return Opener(self.locations.cache / "documents", self.ask_password, self._encoding)
+
+    def _encoding(self, path: Path) -> str:
+        """Return the encoding that the person chose for a file; empty if they did not."""
+        document = self.catalogue.known(path)
+        return self.catalogue.encoding(document) if document else ""
+
+    def read_in(self, path: Path, encoding: str) -> None:
+        """Read the text at `path`, which was opened before, in this encoding from now on.
+
+        An empty one is found out, as at first.
+        """
+        document = self.catalogue.known(path)
+        if document:
+            self.catalogue.keep_encoding(document, encoding)
+        self._derived.forget(path)
 
     @cached_property
     def store(self) -> TinyStore:

@@ -125,6 +125,12 @@ class MemoryCatalogue:
     def keep_marks(self, document: str, marks: Mapping[str, int]) -> None:
         raise NotImplementedError
 
+    def encoding(self, document: str) -> str:
+        return ""
+
+    def keep_encoding(self, document: str, encoding: str) -> None:
+        raise NotImplementedError
+
 
 class CountingConverter:
     """Opens ``.txt`` and ``.md`` files as their text, and remembers which were opened."""

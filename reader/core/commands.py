@@ -165,6 +165,12 @@ COMMANDS: tuple[Command, ...] = (
     _reading("entities", "Entities", "List the named entities with counts; Enter jumps.", "e"),
     _reading("annotations", "Annotations", "List the annotations; Enter jumps.", "a"),
     _reading("about", "About", "Show what the document says of itself, and how it was read.", "i"),
+    _reading(
+        "encoding",
+        "Encoding",
+        "Choose which encoding a text is in, where the guess is wrong. It is kept.",
+        "g e",
+    ),
     _reading("whole-page", "Whole page", "Show all of a web page, or just its article.", "W"),
     _reading("toggle-entities", "Show or hide entities", "Highlight entities or not.", "H"),
     _motion("wider", "Wider text", "Make the text wider.", "+", "="),

@@ -111,6 +111,14 @@ class Catalogue(Protocol):
         """Remember the places that the person has marked."""
         ...
 
+    def encoding(self, document: str) -> str:
+        """Return the encoding that the person chose for the document; empty if they did not."""
+        ...
+
+    def keep_encoding(self, document: str, encoding: str) -> None:
+        """Remember the encoding that the person chose; an empty one takes the choice back."""
+        ...
+
 
 class Drafts(Protocol):
     """Keeps notes that are being written until they are saved."""

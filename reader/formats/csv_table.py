@@ -29,7 +29,7 @@ def convert(source: Source) -> Document:
         ) from error
     names, *body = rows or [[]]
     names = [name.strip() or f"column {number}" for number, name in enumerate(names, 1)]
-    return rows_document("csv", names, body, decoded.warnings)
+    return rows_document("csv", names, body, decoded)
 
 
 def _delimiter(text: str) -> str:

@@ -12,7 +12,6 @@ from reader.formats.source import Source
 def convert(source: Source) -> Document:
     """Return the objects of the JSON lines file in `source`."""
     decoded = source.decoded()
-    warnings = decoded.warnings
     objects: list[dict[str, object]] = []
     broken = 0
     for line in str(decoded.text).split("\n"):
@@ -26,12 +25,13 @@ def convert(source: Source) -> Document:
         objects.append(value if isinstance(value, dict) else {"text": value})
         if len(objects) > MAX_ROWS:
             break
+    warnings = []
     if broken:
         lines = "1 line is" if broken == 1 else f"{broken:,} lines are"
-        warnings += (f"{lines} no JSON and left out.",)
+        warnings.append(f"{lines} no JSON and left out.")
     names = list(dict.fromkeys(name for found in objects for name in found))
     body = [[_shown(found.get(name, "")) for name in names] for found in objects]
-    return rows_document("jsonl", names, body, warnings)
+    return rows_document("jsonl", names, body, decoded, *warnings)
 
 
 def _shown(value: object) -> str:

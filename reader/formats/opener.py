@@ -28,10 +28,19 @@ class Opener:
     Passwords are kept for as long as the program runs, and nowhere else.
     """
 
-    def __init__(self, cache: Path, ask_password: AskPassword = lambda _path: "") -> None:
-        """Open nothing yet; keep what takes long to convert in the folder `cache`."""
+    def __init__(
+        self,
+        cache: Path,
+        ask_password: AskPassword = lambda _path: "",
+        encoding: Callable[[Path], str] = lambda _path: "",
+    ) -> None:
+        """Open nothing yet; keep what takes long to convert in the folder `cache`.
+
+        `encoding` returns the one that the person chose for a file; empty if they did not.
+        """
         self._registry = Registry(DocumentCache(cache))
         self._ask_password = ask_password
+        self._encoding = encoding
         self._passwords: dict[Path, str] = {}
         self._begun: dict[Path, _Begun] = {}
         self._standard_input: Document | None = None
@@ -49,7 +58,11 @@ class Opener:
 
         What is wrong with the file is told then.
         """
-        self._begun[path] = _Begun(lambda progress: self._registry.open(path, progress=progress))
+
+        def opening(progress: Progress) -> Document:
+            return self._registry.open(path, encoding=self._encoding(path), progress=progress)
+
+        self._begun[path] = _Begun(opening)
 
     def open(
         self,
@@ -73,7 +86,13 @@ class Opener:
                 begun = self._begun.pop(path, None)
                 if begun is not None:
                     return begun.document(progress)
-                return self._registry.open(path, password, whole_page=whole_page, progress=progress)
+                return self._registry.open(
+                    path,
+                    password,
+                    whole_page=whole_page,
+                    encoding=self._encoding(path),
+                    progress=progress,
+                )
             except PasswordNeededError:
                 given = self._ask_password(path) if tries else ""
                 if not given:

@@ -7,6 +7,7 @@ from statistics import mean
 
 from reader.core.document import BlockKind, Document, Metadata
 from reader.formats.builder import Builder
+from reader.formats.encoding import Decoded
 
 MAX_ROWS = 100_000
 
@@ -17,9 +18,12 @@ _SAMPLE = 200
 
 
 def rows_document(
-    kind: str, names: Sequence[str], body: Sequence[Sequence[str]], warnings: tuple[str, ...]
+    kind: str, names: Sequence[str], body: Sequence[Sequence[str]], decoded: Decoded, *warnings: str
 ) -> Document:
-    """Return `body` as a document of this `kind`; `names` are those of the columns."""
+    """Return `body` as a document of this `kind`; `names` are those of the columns.
+
+    `decoded` is the text that they are from; `warnings` say what else the person should know.
+    """
     builder = Builder()
     if len(body) > MAX_ROWS:
         body = body[:MAX_ROWS]
@@ -29,7 +33,9 @@ def rows_document(
         _write_table(names, body, builder)
     else:
         _write_texts(names, body, column, builder)
-    return builder.document(kind, Metadata(), warnings)
+    return builder.document(
+        kind, Metadata(), (*decoded.warnings, *warnings), encoding=decoded.encoding
+    )
 
 
 def _text_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int | None:

@@ -32,7 +32,7 @@ _ENOUGH = 0.25
 
 def convert(source: Source) -> Document:
     """Return the article of the page in `source`, or all of it where that is asked for."""
-    decoded = decode_html(source.data)
+    decoded = decode_html(source.data, source.encoding)
     tree = parse_html(str(decoded.text))
     if source.whole_page:
         return _document(tree, tree.body, decoded, ())
@@ -47,10 +47,13 @@ def convert(source: Source) -> Document:
     return _document(tree, article, decoded, (note,) if remaining < length else ())
 
 
-def decode_html(data: bytes) -> Decoded:
-    """Decode a page; what it says of its encoding is asked before statistics."""
+def decode_html(data: bytes, chosen: str = "") -> Decoded:
+    """Decode a page; what it says of its encoding is asked before statistics.
+
+    `chosen` is the encoding that the person wants, if any.
+    """
     declared = _CHARSET.search(data, 0, _HEAD)
-    return decode(data, declared[1].decode("ascii", "replace") if declared else "")
+    return decode(data, declared[1].decode("ascii", "replace") if declared else "", chosen)
 
 
 def parse_html(text: str, *, is_xhtml: bool = False) -> LexborHTMLParser:
@@ -105,4 +108,5 @@ def _document(
     builder = Builder()
     if root is not None:
         HtmlWalker(builder, notes=note_labels([(tree, Links())])).walk(root)
-    return builder.document("html", page_metadata(tree), (*decoded.warnings, *warnings))
+    warnings = (*decoded.warnings, *warnings)
+    return builder.document("html", page_metadata(tree), warnings, encoding=decoded.encoding)

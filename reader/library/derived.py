@@ -102,6 +102,11 @@ class DerivedCache:
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def forget(self, path: Path) -> None:
+        """Forget what was learned of a file, which is to be opened again."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM facts WHERE path = ?", (_key(path),))
+
     def forget_others(self, folder: Path, there: Collection[Path]) -> None:
         """Forget the files below `folder`, except for those that are `there`."""
         beginning = _key(folder).rstrip(b"/") + b"/"

@@ -94,6 +94,14 @@ class DeviceCatalogue:
         """Remember the places that the person has marked."""
         self._facts.put({f"marks:{document}": dict(marks) or None})
 
+    def encoding(self, document: str) -> str:
+        """Return the encoding that the person chose for the document; empty if they did not."""
+        return str(self._facts.get(f"encoding:{document}") or "")
+
+    def keep_encoding(self, document: str, encoding: str) -> None:
+        """Remember the encoding that the person chose; an empty one takes the choice back."""
+        self._facts.put({f"encoding:{document}": encoding or None})
+
     def _by_text(self, sha256: str) -> str | None:
         """Return the id of the document that has, or last had, this text."""
         found: str | None = self._facts.get(f"text:{sha256}") or self._find(sha256)

@@ -101,6 +101,10 @@ class Services(Protocol):
         """
         ...
 
+    def read_in(self, path: Path, encoding: str) -> None:
+        """Read the text at `path` in this encoding from now on; in the likeliest if it is empty."""
+        ...
+
     def unlock(self, path: Path, password: str) -> None:
         """Open an encrypted document with this password, as long as the program runs."""
         ...

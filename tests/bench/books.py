@@ -89,8 +89,10 @@ def main() -> None:
         }
         before: dict[str, list[float]] = defaultdict(list)
         after: dict[str, list[float]] = defaultdict(list)
+        # The first page is there before the whole is converted, so another verb waits for it.
+        kept = {**os.environ, "READER_HOME": str(folder / "kept")}
         for path in documents.values():
-            first_page(path, folder / "kept")
+            subprocess.run([READER, "list", path], env=kept, check=True, capture_output=True)
         for _ in range(ROUNDS):
             for label, path in documents.items():
                 shutil.rmtree(folder / "fresh", ignore_errors=True)
@@ -98,11 +100,11 @@ def main() -> None:
                 after[label].append(first_page(path, folder / "kept"))
         small_after = median(after["text of 5 KB"])
         print(f"first page, median ms from the start of the process, {ROUNDS} interleaved rounds")
-        print(f"  {'':22}{'never seen':>12}{'again':>9}{'again / 5 KB':>14}")
+        print(f"  {'':22}{'never seen':>12}{'/ 5 KB':>8}{'again':>9}{'/ 5 KB':>8}")
         for label in documents:
-            again = median(after[label])
-            ratio = again / small_after
-            print(f"  {label:22}{median(before[label]):12.0f}{again:9.0f}{ratio:13.2f}x")
+            times = [median(before[label]), median(after[label])]
+            cells = [f"{ms:{12 - 3 * n}.0f}{ms / small_after:7.2f}x" for n, ms in enumerate(times)]
+            print(f"  {label:22}{''.join(cells)}")
 
 
 if __name__ == "__main__":

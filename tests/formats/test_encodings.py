@@ -56,6 +56,44 @@ def test_a_few_curly_quotes_are_windows_and_not_dos():
     assert str(decode(b"He said \x93no\x94 \x96 twice.").text) == "He said “no” – twice."
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Café Zürich", "señor Núñez", "Ærø Ødegård", "São Paulo", "El Niño", "Straße", "Ça va bien"],
+)
+def test_two_words_of_western_europe_are_not_taken_for_two_scripts(text):
+    assert str(decode(text.encode("cp1252")).text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Windows 10版の新機能を説明する文章です。", "shift_jis"),
+        ("Новости ITAR-TASS сегодня утром", "cp1251"),
+        ("Öğretmen İstanbul'da yaşıyor ve çalışıyor, çünkü şehir güzel.", "cp1254"),
+    ],
+)
+def test_other_scripts_beside_latin_words_are_left_to_the_statistics(text, encoding):
+    assert decode(text.encode(encoding)).encoding != "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("data", "chosen"),
+    [
+        ("Łódź".encode("cp1250"), "cp1250"),
+        ("\ufeffŁódź".encode(), "utf-8"),
+        ("Łódź".encode("utf-16-le"), "UTF-16LE"),
+    ],
+)
+def test_the_encoding_that_a_person_chose_decides(data, chosen):
+    decoded = decode(data, "latin-1", chosen)
+    assert str(decoded.text) == "Łódź"
+    assert not decoded.guessed
+
+
+def test_a_choice_that_is_no_encoding_is_none():
+    assert decode("Łódź".encode(), "", "zlib").encoding == "utf-8"
+
+
 def test_a_declared_encoding_decides_before_statistics():
     assert str(decode("Łódź".encode("iso8859-2"), "ISO-8859-2").text) == "Łódź"
 

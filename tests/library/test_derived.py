@@ -36,6 +36,15 @@ def test_what_is_kept_is_there_the_next_time(folder):
     assert cache.mentions("ab", "builtin/1") == MENTIONS
 
 
+def test_a_file_that_is_to_be_read_anew_is_forgotten_and_no_other(folder):
+    cache = filled(folder)
+    other = FileVersion(Path("/docs/b.md"), 100, 5)
+    cache.keep([Known(other, FACTS, None)])
+    cache.forget(FILE.path)
+    assert cache.facts(FILE) is None
+    assert cache.facts(other) == FACTS
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -118,7 +118,9 @@ class ReadingScreen(CommandScreen):
         self._settling: Timer | None = None
         self._query = LineInput("Search in this document")
         self._searching = Searching(self, self._query)
-        self._source = SourceOf(self, self._reopen, services.layers)
+        self._source = SourceOf(
+            self, self._reopen, services.layers, partial(services.read_in, path)
+        )
         self._marks = Marks(self, services.catalogue, lambda: not self._source.is_whole_page)
         self._typesetting = Typesetting(
             self,
@@ -258,6 +260,7 @@ class ReadingScreen(CommandScreen):
         offset = await in_background(partial(followed, self.view.top_offset, before, after))
         async with self._changes:
             self.session = session
+            self.heading = session.document.metadata.title or self._path.name
             self._found = ()
             self._recognised.clear()
             self._searching.clear()
