@@ -18,6 +18,8 @@ class Scope(StrEnum):
     LIBRARY = "library"
     LIST = "in a list"
     """The library and every other screen that is a list."""
+    NOTES = "annotations"
+    """The list of annotations, of one document or of all."""
     READING = "reading"
     SELECTION = "selection"
     """Reading, while something is selected: its keys win over those of `READING`."""
@@ -71,6 +73,7 @@ def _command(
 
 _library = partial(_command, Scope.LIBRARY)
 _list = partial(_command, Scope.LIST)
+_notes = partial(_command, Scope.NOTES)
 _reading = partial(_command, Scope.READING)
 _motion = partial(_command, Scope.READING, argument=Argument.COUNT)
 _selection = partial(_command, Scope.SELECTION)
@@ -101,6 +104,34 @@ COMMANDS: tuple[Command, ...] = (
         hint="filter",
     ),
     _list("clear", "Clear the filter", "Show every row again.", "escape"),
+    # Annotations in a list
+    _notes("open", "Go there", "Go to the place in the document.", "enter", "l", hint="go there"),
+    _notes("note", "Note", "Write or edit the note.", "n", hint="note"),
+    _notes(
+        "tag",
+        "Tag",
+        "Give the tag that you choose; take it away where it is alone on one.",
+        "t",
+        hint="tag",
+    ),
+    _notes("untag", "Take a tag away", "Take away the tag that you choose.", "-"),
+    _notes("status", "Status", "Say that it is accepted, disputed or rejected.", "s"),
+    _notes("remove", "Remove", "Remove the annotation.", "x", "delete", hint="remove"),
+    _notes(
+        "mark",
+        "Mark",
+        "Mark it, and go to the next: what you do then is done to all that are marked.",
+        "m",
+        hint="mark",
+    ),
+    _notes("mark-all", "Mark all", "Mark all that the filter leaves, or none of them.", "M"),
+    _notes("order", "Order", "Sort by place, time, tag or status.", "o", hint="order"),
+    _notes("history", "History", "Show who did what to it, and when.", "i"),
+    _notes("undo", "Undo", "Take back the last change.", "u", "ctrl+z"),
+    _notes("redo", "Redo", "Make the change again that was taken back.", "ctrl+r"),
+    _notes("clear", "Clear", "Take away the marks, or else the filter.", "escape"),
+    _notes("refresh", "Refresh", "Read all again.", "R", "f5"),
+    _notes("back", "Back", "Go back.", "q", hint="back"),
     # Moving in the document
     _motion("down", "Down", "Scroll down by a line.", "j", "down"),
     _motion("up", "Up", "Scroll up by a line.", "k", "up"),
@@ -163,7 +194,12 @@ COMMANDS: tuple[Command, ...] = (
     # Panels and how the page is set
     _reading("outline", "Outline", "List the headings; Enter jumps.", "o"),
     _reading("entities", "Entities", "List the named entities with counts; Enter jumps.", "e"),
-    _reading("annotations", "Annotations", "List the annotations; Enter jumps.", "a"),
+    _reading(
+        "annotations",
+        "Annotations",
+        "List the annotations: filter, sort, change or go to them.",
+        "a",
+    ),
     _reading("about", "About", "Show what the document says of itself, and how it was read.", "i"),
     _reading(
         "encoding",
@@ -310,6 +346,13 @@ COMMANDS: tuple[Command, ...] = (
         hint="undo",
     ),
     # Everywhere
+    Command(
+        "global.notes",
+        "Annotations of all documents",
+        "List the annotations of every document: filter, sort, change or go to them.",
+        ("g a",),
+        Scope.GLOBAL,
+    ),
     Command(
         "global.help",
         "Help",

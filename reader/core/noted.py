@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
 from reader.core.query import Query, Subject, fold
+from reader.core.rivalry import Rivalry
 
 Key = tuple[str, str]
 """Id of a document and id of an annotation on it."""
@@ -33,6 +34,8 @@ class Noted:
 
     home: Home
     annotation: Annotation
+    rival: str = ""
+    """The device that wrote another text at the same time; empty if there is none."""
 
     @property
     def key(self) -> Key:
@@ -40,10 +43,18 @@ class Noted:
         return self.home.document, self.annotation.id
 
 
+def noted(
+    home: Home, annotations: Iterable[Annotation], rivalries: Iterable[Rivalry]
+) -> list[Noted]:
+    """Return the annotations of one document, with what other devices wrote instead."""
+    devices = {one.shown.id: one.rival.device for one in rivalries}
+    return [Noted(home, one, devices.get(one.id, "")) for one in annotations]
+
+
 class Order(StrEnum):
     """How a list of annotations is sorted; the value says it to people."""
 
-    PLACE = "in order of the documents"
+    PLACE = "by place"
     NEWEST = "newest first"
     TAG = "by tag"
     STATUS = "by status"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reader.core.annotation import Annotation
-from reader.core.noted import Home, Noted
+from reader.core.noted import Home, Noted, noted
 from reader.core.ports import AnnotationStore, Catalogue
+from reader.core.rivalry import rivalries
 from reader.core.session import Session
 from reader.library.entry import Entry
 
@@ -50,13 +50,14 @@ class AllNotes:
         """Return the annotations of the document with this id."""
         stored = self._store.annotations(document)
         path = self._catalogue.path(document)
+        rivals = rivalries(stored, self._store.rivals(document))
         if path is None:
-            return _noted(Home(document, _NOWHERE), stored)
+            return noted(Home(document, _NOWHERE), stored, rivals)
         entry = self._look_at(path)
         home = Home(document, entry.title, path, entry.kind)
         if entry.problem or all(one.anchor.sha256 == entry.sha256 for one in stored):
-            return _noted(home, stored)
-        return _noted(home, self._session(document, entry.sha256).annotations())
+            return noted(home, stored, rivals)
+        return noted(home, self._session(document, entry.sha256).annotations(), rivals)
 
     def _session(self, document: str, sha256: str) -> Session:
         """Return the session on a document whose text has this SHA-256 now."""
@@ -66,7 +67,3 @@ class AllNotes:
         for old in list(self._sessions)[:-_KEPT]:
             del self._sessions[old]
         return session
-
-
-def _noted(home: Home, annotations: Sequence[Annotation]) -> list[Noted]:
-    return [Noted(home, one) for one in annotations]

@@ -18,9 +18,10 @@ from reader.core.commands import Argument, in_scope
 from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
+from reader.core.noted import Noted
 from reader.core.progress import Progress
 from reader.core.safetext import safe_text
-from reader.core.session import Session
+from reader.core.session import Span
 from reader.themes import load_themes
 from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
@@ -37,6 +38,7 @@ from reader.ui.opening import opened
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.first_part import FirstPart
 from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.notes import NotesScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
 from reader.ui.themes import VARIABLES, textual_theme, view_palette
@@ -61,7 +63,6 @@ class ReaderApp(KeyboardApp):
         self._keys = Keymap(settings.keys)
         self._themes = load_themes(services.theme_folders)
         self._copying = SystemClipboard(self.copy_to_clipboard)
-        self._library: LibraryScreen | None = None
         # What is drawn before the document is there would only hide its page.
         self._page_is_shown = prepaint.is_shown()
         self.crash_message = ""
@@ -90,11 +91,11 @@ class ReaderApp(KeyboardApp):
         if len(self._roots) == 1 and not self._roots[0].is_dir():
             self.open_document(self._roots[0])
             return
-        self._library = LibraryScreen(
-            self._services, self._roots, self._keys, self._copying, self.open_document
+        await self._show(
+            LibraryScreen(
+                self._services, self._roots, self._keys, self._copying, self.open_document
+            )
         )
-        await self.push_screen(self._library)
-        self._begin(self._library)
 
     def _begin(self, screen: CommandScreen) -> None:
         """Do what is done once, with the first screen there."""
@@ -125,16 +126,19 @@ class ReaderApp(KeyboardApp):
         """Leave the program; a note in the making is asked about first."""
         if isinstance(self.screen, NoteEditor) and not self.screen.may_leave():
             return
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen) and not await screen.may_leave():
+        for screen in self._command_screens():
+            if not await screen.may_leave():
                 return
         await self._leave()
 
     async def _leave(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                await screen.leave()
+        for screen in self._command_screens():
+            await screen.leave()
         self.exit()
+
+    def _command_screens(self) -> list[CommandScreen]:
+        """Return the screens that take commands, the one on top last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, CommandScreen)]
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave with a short message: Textual's own shows local variables, with people's text.
@@ -151,22 +155,29 @@ class ReaderApp(KeyboardApp):
 
     # -- documents
 
-    def open_document(self, path: Path) -> None:
-        """Open the document at `path` and show it."""
-        self.run_worker(self._open_unseen(path), group="open", exclusive=True)
+    def open_document(self, path: Path, at: Span | None = None) -> None:
+        """Open the document at `path` and show it; select what is `at`."""
+        self.run_worker(self._open_unseen(path, at), group="open", exclusive=True)
 
-    async def _open_unseen(self, path: Path) -> None:
+    async def _open_unseen(self, path: Path, at: Span | None) -> None:
         """Open a document; nothing is drawn before it over the page that is shown of it."""
         with self.batch_update() if self._page_is_shown else nullcontext():
             self._page_is_shown = False
-            await self._open(path)
+            await self._open(path, at)
 
-    async def _open(self, path: Path) -> None:
+    async def _open(self, path: Path, at: Span | None) -> None:
         self.hold_keys()
         try:
             new_part = partial(self._first_part, path)
             async with opened(self, self._services, path, new_part) as (session, offset):
-                await self._show(session, path, offset)
+                screen = ReadingScreen(
+                    self._services, session, path, self._keys, self._copying, self._palette()
+                )
+                if offset is not None:
+                    screen.begin_at(offset)
+                if at is not None:
+                    screen.begin_with(at)
+                await self._show(screen)
         except ReaderError as error:
             self._refuse(error)
         finally:
@@ -177,30 +188,22 @@ class ReaderApp(KeyboardApp):
         typography = self._services.configuration.settings.typography
         return FirstPart(path.name, part, progress, self._keys, self._palette(), typography)
 
-    async def _show(self, session: Session, path: Path, offset: int | None) -> None:
-        """Show a document, from `offset` on if it is given, or else where the person was last."""
-        screen = ReadingScreen(
-            self._services, session, path, self._keys, self._copying, self._palette()
-        )
-        if offset is not None:
-            screen.begin_at(offset)
-        await self.push_screen(screen, lambda _: self._back_from(path))
-        if self._library is None:
+    async def _show(self, screen: CommandScreen) -> None:
+        """Show a screen over the one that is shown, or as the first one."""
+        below = self._command_screens()
+        if below:
+            await below[-1].visit(screen)
+        else:
+            await self.push_screen(screen, lambda _: self.exit())
             self._begin(screen)
 
     def _refuse(self, error: ReaderError) -> None:
-        """Say why a document cannot be opened; without a library there is nothing to go on with."""
-        if self._library is None:
+        """Say why a document cannot be opened; without a screen there is nothing to go on with."""
+        below = self._command_screens()
+        if below:
+            below[-1].complain(str(error))
+        else:
             self.exit(return_code=error.exit_status, message=line(str(error)))
-        else:
-            self._library.complain(str(error))
-
-    def _back_from(self, path: Path) -> None:
-        """Go on in the library, if there is one."""
-        if self._library is None:
-            self.exit()
-        else:
-            self._library.run_worker(self._library.refresh_entry(path), group="entries")
 
     # -- looks
 
@@ -242,6 +245,19 @@ class ReaderApp(KeyboardApp):
         """Show the keys of the screen."""
         if isinstance(self.screen, CommandScreen):
             self.push_screen(Help(self._keys, self.screen.all_scopes()))
+
+    async def command_notes(self) -> None:
+        """List the annotations of every document."""
+        services = self._services
+        await self._show(NotesScreen(services, self._keys, services.all_notes, self._go_to))
+
+    def _go_to(self, noted: Noted) -> None:
+        """Open the document of an annotation, at its words."""
+        path = noted.home.path
+        if path is None:
+            self._refuse(ReaderError("the document is not on this device"))
+        else:
+            self.open_document(path, next(iter(noted.annotation.spans), None))
 
     def command_how_to_leave(self) -> None:
         """Say how to leave: Ctrl-C is what people try first."""

@@ -14,11 +14,15 @@ from reader.ui.guard import ControlGuard
 from reader.ui.screens.command_screen import CommandScreen
 from tests.ui.driving import SIZE, done, press, settled
 
+SCREENS = [("", ""), ("story.txt", ""), ("", "ga"), ("story.txt", "a")]
+"""A document or the library, and the keys that show another screen over it."""
 
-@pytest.mark.parametrize("name", ["", "story.txt"])
-async def test_every_command_is_carried_out_by_somebody(new_app, name):
+
+@pytest.mark.parametrize(("name", "keys"), SCREENS)
+async def test_every_command_is_carried_out_by_somebody(new_app, name, keys):
     async with new_app(name).run_test(size=SIZE) as pilot:
         await settled(pilot)
+        await press(pilot, *keys)
         screen = pilot.app.screen
         assert isinstance(screen, CommandScreen)
         for command in COMMANDS:
@@ -28,9 +32,10 @@ async def test_every_command_is_carried_out_by_somebody(new_app, name):
 
 async def test_every_scope_belongs_to_a_screen(new_app):
     scopes = {Scope.CHANGED}
-    for name in ("", "story.txt"):
+    for name, keys in SCREENS:
         async with new_app(name).run_test(size=SIZE) as pilot:
             await settled(pilot)
+            await press(pilot, *keys)
             scopes.update(pilot.app.screen.all_scopes())
     assert scopes == set(Scope)
 

@@ -8,6 +8,7 @@ from reader.core.ports import Place
 from reader.ui.clipboard import SystemClipboard
 from reader.ui.dialogs.notice import Notice
 from reader.ui.dialogs.picker import Picker
+from reader.ui.screens.notes import NotesScreen
 from tests.ui.driving import SIZE, done, opened, press, selected, settled
 
 FILLER = "\n\n".join(f"Paragraph {number} goes on." for number in range(80))
@@ -130,12 +131,15 @@ async def test_notes_go_from_the_article_to_the_whole_page_and_back(new_app, pag
         assert [one.note for one in screen.annotations if one.is_lost] == ["there"]
         assert "1 annotation" in str(screen._message)
         await press(pilot, "a")
-        picker = pilot.app.screen
-        assert isinstance(picker, Picker)
-        (lost,) = (row for row in picker._rows if row.value is None)
-        assert lost.title == "Home"
-        assert lost.detail.startswith("not here")
-        await press(pilot, "escape")
+        await done(pilot)
+        await press(pilot, "/", *"anchor:orphan", "enter")
+        await done(pilot)
+        notes = pilot.app.screen
+        assert isinstance(notes, NotesScreen)
+        assert [one.annotation.quote for one in notes.notes.items] == ["Home"]
+        await press(pilot, "enter")
+        assert "its words are gone" in str(notes.status_line.render())
+        await press(pilot, "q")
         await done(pilot)
         await press(pilot, "W")
         await done(pilot)

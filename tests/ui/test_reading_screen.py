@@ -224,11 +224,9 @@ async def test_the_outline_jumps_to_a_heading(new_app):
         assert text.slice(screen.view.top_offset, len(text)).lstrip().startswith("Laid")
 
 
-async def test_entities_and_annotations_are_listed(new_app):
+async def test_entities_are_listed(new_app):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
-        await press(pilot, "a")
-        assert "nothing is annotated" in str(screen._message)
         await press(pilot, "e", *"kyiv", "enter")
         await done(pilot)
         assert selected(screen) == "Kyiv"

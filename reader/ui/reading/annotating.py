@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reader.core.annotation import Annotation, Change, Event
 from reader.core.citation import quotation
@@ -18,7 +18,7 @@ from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Desk
 
-_BOTH = "saved: another session wrote a note here meanwhile, so it has both texts now"
+BOTH = "saved: another session wrote a note here meanwhile, so it has both texts now"
 
 
 class Annotating:
@@ -116,9 +116,9 @@ class Annotating:
                 "note", lambda: session.write_note(spans, note, seen=seen)
             )
             if written and written.note != note:
-                self._desk.say(_BOTH, "$warning")
+                self._desk.say(BOTH, "$warning")
 
-        about = " ".join([session.document_id, *(f"{start}-{end}" for start, end in spans)])
+        about = draft_name(session.document_id, spans)
         await self._desk.ask(NoteEditor(shorten(quote, 300), seen, save, self._drafts, about))
 
     def _annotation(self, spans: Sequence[Span]) -> Annotation | None:
@@ -168,6 +168,11 @@ class Annotating:
         text = quotation(self._desk.session.document, [span], name=self._desk.heading)
         how = await asyncio.to_thread(self._clipboard.copy, text)
         self._desk.say(how)
+
+
+def draft_name(document: str, spans: Iterable[Span]) -> str:
+    """Return what the draft of a note on `spans` of a document is kept as."""
+    return " ".join([document, *(f"{start}-{end}" for start, end in spans)])
 
 
 def _has_target(change: Change) -> bool:

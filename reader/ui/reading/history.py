@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from reader.core.annotation import Annotation, Change, Event
@@ -28,9 +28,13 @@ class History:
         if one is None:
             self._desk.say("there is no annotation here")
             return
-        book = session.codebook()
-        rows = [_row(event, change, book) for event, change in reversed(session.history(one.id))]
+        rows = history_rows(session.history(one.id), session.codebook())
         await self._desk.ask(Picker(f"History of “{shorten(one.quote, 40)}”", rows))
+
+
+def history_rows(history: Sequence[tuple[Event, Change]], codebook: Codebook) -> list[Row[None]]:
+    """Return what was done to an annotation as rows, the last thing first."""
+    return [_row(event, change, codebook) for event, change in reversed(history)]
 
 
 def _row(event: Event, change: Change, book: Codebook) -> Row[None]:

@@ -41,6 +41,6 @@ class Rivals:
         await self._page.change(f"kept {choice}", lambda: session.decide(rivalry, choice))
 
 
-def told(rivalry: Rivalry) -> str:
-    """Say in a few words that there is another text."""
-    return f"≠ also written on {safe_line(rivalry.rival.device)}"
+def told(device: str) -> str:
+    """Say in a few words that `device` has another text."""
+    return f"≠ also written on {safe_line(device)}"

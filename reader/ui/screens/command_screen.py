@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from inspect import isawaitable
+from pathlib import Path
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from textual import getters
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from reader.core.commands import Argument, Command, Scope, in_scope
 from reader.core.errors import ReaderError
@@ -43,6 +45,8 @@ class CommandScreen(Screen[None]):
         self.keymap = keymap
         self._reader = KeyReader(keymap)
         self._message: Content | None = None
+        self.changed: set[Path] = set()
+        """The documents that may have been changed since the screen was opened."""
 
     def scopes(self) -> Sequence[Scope]:
         """Return the scopes that are active now, the innermost first."""
@@ -108,6 +112,27 @@ class CommandScreen(Screen[None]):
             self.complain(str(error))
         finally:
             self.keyboard.release_keys()
+
+    # -- other screens
+
+    def visit(self, screen: CommandScreen) -> AwaitMount:
+        """Show another screen over this one, until it is left."""
+
+        def left(_: None) -> None:
+            self.changed |= screen.changed
+            self.run_worker(self._finish(self.came_back(screen.changed)), group="entries")
+
+        return self.app.push_screen(screen, left)
+
+    async def came_back(self, changed: Collection[Path]) -> None:
+        """Show what may have changed in these documents while another screen was shown."""
+
+    async def may_leave(self) -> bool:
+        """Wait for what is being saved; whether all of it was."""
+        return True
+
+    async def leave(self) -> None:
+        """Keep what is worth keeping for the next time."""
 
     # -- dialogs
 

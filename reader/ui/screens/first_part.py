@@ -24,6 +24,9 @@ from reader.ui.widgets.title_line import TitleLine
 _LOOK = 0.2
 """Seconds between two looks at how far the conversion is."""
 
+_LATER = {"command_notes"}
+"""What leads to other documents: one is opened at a time."""
+
 
 class FirstPart(CommandScreen):
     """Shows the beginning of a document, to be read and moved in.
@@ -77,7 +80,8 @@ class FirstPart(CommandScreen):
 
     def carry_out(self, given: Given) -> None:
         """Carry out a command, if it is one of those that a part is enough for."""
-        if any(hasattr(one, given.command.method) for one in self.performers()):
+        method = given.command.method
+        if method not in _LATER and any(hasattr(one, method) for one in self.performers()):
             super().carry_out(given)
         else:
             self.say(f"{given.command.title}: when the whole document is there")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -94,6 +94,11 @@ class LibraryScreen(ListScreen):
         self._entries = fresh
         self._is_reading = False
         await self.show_rows()
+
+    async def came_back(self, changed: Collection[Path]) -> None:
+        """Show what was annotated or read meanwhile."""
+        for path in changed:
+            await self.refresh_entry(path)
 
     async def refresh_entry(self, path: Path) -> None:
         """Read one entry again: the document was annotated or read on."""

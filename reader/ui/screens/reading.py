@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.following import followed
 from reader.core.keymap import Given, Keymap
+from reader.core.noted import Noted
 from reader.core.ports import Clipboard, Place
 from reader.core.reading_time import progress_line
 from reader.core.rivalry import Rivalry
@@ -34,6 +35,7 @@ from reader.ui.background import in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
 from reader.ui.handover import keep_screen
+from reader.ui.noting.sources import NotesOfOne
 from reader.ui.opening import open_session
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.borders import Borders
@@ -52,6 +54,7 @@ from reader.ui.reading.searching import Searching
 from reader.ui.reading.source import SourceOf
 from reader.ui.reading.typesetting import Typesetting
 from reader.ui.screens.command_screen import CommandScreen
+from reader.ui.screens.notes import NotesScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_view import DocumentView
 from reader.ui.widgets.line_input import LineInput
@@ -98,6 +101,7 @@ class ReadingScreen(CommandScreen):
     ) -> None:
         """Show the document of `session`, which is the file at `path`."""
         super().__init__(keymap)
+        self.changed = {path}
         self.session = session
         self.heading = session.document.metadata.title or path.name
         self.annotations: tuple[Annotation, ...] = ()
@@ -111,6 +115,7 @@ class ReadingScreen(CommandScreen):
         self._codebook = Codebook(())
         self._doubts = 0
         self._place = services.catalogue.place(session.document_id)
+        self._at: Span | None = None
         self._shows_entities = True
         self._has_changed = False
         self._changes = asyncio.Lock()
@@ -152,6 +157,10 @@ class ReadingScreen(CommandScreen):
         """Begin at `offset`, wherever the person was last; before the screen is shown."""
         self._place = Place(offset, self._place.progress)
 
+    def begin_with(self, span: Span) -> None:
+        """Begin with `span` selected, and the place of last time to jump back to."""
+        self._at = span
+
     def compose(self) -> ComposeResult:
         """Lay out title, page, search and status."""
         yield TitleLine()
@@ -163,6 +172,8 @@ class ReadingScreen(CommandScreen):
         """Show the page at once; annotations and entities come when they are read and found."""
         self.set_palette(self._palette)
         self._show(self._place.offset)
+        if self._at:
+            self.view.select(*self._at)
         self._update()
         self.run_worker(self._load(), group="commands")
         self.run_worker(self._recognise(), group="entities", exclusive=True)
@@ -321,6 +332,22 @@ class ReadingScreen(CommandScreen):
         else:
             self._searching.clear()
 
+    async def came_back(self, changed: Collection[Path]) -> None:
+        """Show what was changed in a list of annotations meanwhile."""
+        if self._path in changed:
+            async with self._changes:
+                self._take(await asyncio.to_thread(self._read))
+
+    def command_annotations(self) -> None:
+        """List the annotations of the document."""
+        source = NotesOfOne(self.session, self._path, self.heading)
+        screen = NotesScreen(self._services, self.keymap, source, self._select, self.heading)
+        self.visit(screen)
+
+    def _select(self, noted: Noted) -> None:
+        for span in noted.annotation.spans[:1]:
+            self.view.select(*span)
+
     def command_toggle_entities(self) -> None:
         """Show the entities, or hide them."""
         self._shows_entities = not self._shows_entities
@@ -448,7 +475,7 @@ class ReadingScreen(CommandScreen):
             parts.append(line(f"  {tags}", "$accent"))
             parts.append(line(f"  {shorten(annotation.note, _NOTE)}", "$dim"))
             parts += [
-                line(f"  {told(one)}", "$warning")
+                line(f"  {told(one.rival.device)}", "$warning")
                 for one in self.rivalries
                 if one.shown.id == annotation.id
             ]

@@ -22,23 +22,24 @@ class DocumentList(RowList[Entry]):
         """Return the path of the entry."""
         return item.path
 
-    def draw(self, item: Entry, line: int, cells: int) -> tuple[Sequence[Part], Sequence[Part]]:
+    def draw(self, index: int, line: int, cells: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """Return the title, and what is known of the document."""
         del line  # there is one
-        return [(safe_line(item.title), "list--title")], _detail(item, cells)
+        entry = self.items[index]
+        return [(safe_line(entry.title), "list--title")], _detail(entry, cells)
 
 
 def _detail(entry: Entry, cells: int) -> list[Part]:
     """Return what stands at the right of a row, with the component class of each part."""
     if entry.problem:
-        return [(fit(safe_line(entry.problem), cells // 2) + " ", "list--problem")]
+        return [(fit(safe_line(entry.problem), cells // 2), "list--problem")]
     notes = f"{entry.notes:>3} ✎" if entry.notes else "     "
     if cells < _ROOM_FOR_DETAIL:
-        return [(notes + " ", "list--detail")]
+        return [(notes, "list--detail")]
     bar = _BAR[round(entry.progress * (len(_BAR) - 1))]
     tags = fit(" ".join(f"#{safe_line(tag)}" for tag in entry.tags), cells // 4)
     return [
         (f"{tags} " if tags else "", "list--tags"),
         (f" {entry.kind:>4} {entry.minutes:>4} min {bar} {notes} ", "list--detail"),
-        (f"{entry.modified[:10]} ", "list--detail"),
+        (entry.modified[:10], "list--detail"),
     ]

@@ -55,8 +55,11 @@ class RowList(ScrollView, Generic[T], can_focus=False):
         """Return what tells an item from the others, also when it has changed."""
         raise NotImplementedError
 
-    def draw(self, item: T, line: int, cells: int) -> tuple[Sequence[Part], Sequence[Part]]:
-        """Return what is at the left and at the right of a line of an item, `cells` wide."""
+    def draw(self, index: int, line: int, cells: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """Return what is at the left and at the right of a line of an item, `cells` wide.
+
+        `index` is the number of the item, `line` that of its line, from 0.
+        """
         raise NotImplementedError
 
     def front(self, item: T, *, is_current: bool) -> str:
@@ -141,9 +144,9 @@ class RowList(ScrollView, Generic[T], can_focus=False):
         if is_current:
             base += self._style("list--current")
         gutter = self.front(item, is_current=is_current) if not line else "   "
-        left, right = self.draw(item, line, cells)
+        left, right = self.draw(index, line, cells)
         room = max(8, cells - sum(cell_len(text) for text, _ in right) - len(gutter) - 2)
-        parts = [*_fitted(left, room), ("  ", ""), *right]
+        parts = [*_fitted(left, room), (" ", ""), *right, (" ", "")]
         segments = [Segment(gutter, base + self._style("list--tags"))]
         segments += [Segment(text, base + self._style(name)) for text, name in parts]
         return Strip(segments).adjust_cell_length(cells, base)
