@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     _notes("history", "History", "Show who did what to it, and when.", "i"),
     _notes("undo", "Undo", "Take back the last change.", "u", "ctrl+z"),
     _notes("redo", "Redo", "Make the change again that was taken back.", "ctrl+r"),
-    _notes("clear", "Clear", "Take away the marks, or else the filter.", "escape"),
+    _notes("clear", "Clear", "Take away the marks, or else the filter; or go back.", "escape"),
     _notes("refresh", "Refresh", "Read all again.", "R", "f5"),
     _notes("back", "Back", "Go back.", "q", hint="back"),
     # Moving in the document

@@ -250,12 +250,14 @@ class NotesScreen(ListScreen):
         await self.show_rows()
 
     async def command_clear(self) -> None:
-        """Take away the marks; or else show every annotation."""
+        """Take away the marks, or else the filter; or else go back."""
         if self._marked:
             self._marked = {}
             await self.show_rows()
-        else:
+        elif self.narrowing:
             await super().command_clear()
+        else:
+            await self.command_back()
 
     # -- leaving
 
