@@ -47,7 +47,7 @@ STOP: Final = 1 << 29
 VALUE: Final = 1 << 30
 """May begin a date, a time, an amount or a number."""
 MODEL: Final = 1 << 31
-"""May begin the model number of a weapon or a vehicle."""
+"""May begin a model number, or stands beside the name of a weapon, a vehicle or a ship."""
 ADDRESS: Final = 1 << 32
 """May be part of an address, a handle or an account number."""
 ORDINARY: Final = 1 << 33

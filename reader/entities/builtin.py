@@ -16,6 +16,7 @@ from reader.entities.consistency import DocumentNames
 from reader.entities.features import WANTED
 from reader.entities.finetypes import fine_type, is_doubtful
 from reader.entities.gazetteer import Longest, load_gazetteer
+from reader.entities.joins import join
 from reader.entities.language import ENGLISH, primary
 from reader.entities.lexicon import Lexicon
 from reader.entities.products import find_armed, find_products
@@ -41,7 +42,7 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "3"
+    version = "4"
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
@@ -121,6 +122,7 @@ class BuiltinRecogniser:
         fill(block, self._names(block))
         fill(block, armed)
         fill(block, self._entries(block))
+        join(block)
         fill(block, signatures(block))
         shield(block, find_shields(block))
         reconcile(block)

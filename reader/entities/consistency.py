@@ -1,8 +1,8 @@
 """Document consistency: a name recognised once is recognised everywhere in the document.
 
-"Stoltenberg" is the person whose full name was read, "ISW" the organisation that it was put
-behind in brackets, "KYIV" and "kyiv" the city of the text around them; of several types of one
-name the one with most evidence holds.
+"Stoltenberg" is the person whose full name was read, "ISW" the organisation whose initials it
+has, "Wessex" short for "Wessex Turbines", "KYIV" and "kyiv" the city of the text around them; of
+several types of one name the one with most evidence holds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _CERTAIN = 0.95
 """A name this certain keeps its type although it is somebody's surname."""
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "a"})
-_SURNAME_LIKE = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
+_SINGLE = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOT_SHORT = bits.PLACE | bits.NORP | bits.COMMON | bits.ORDINARY | bits.TITLE | bits.ORG_HEAD
+"""A word with one of these does not stand for the organisation whose name it begins."""
 _LOWER = bits.COUNTRY | bits.GPE | bits.CITY | bits.NORP
 """What may be written without its capital by a hasty writer."""
 _DOUBTFUL = bits.COMMON | bits.VALUE | bits.ORDINARY
@@ -50,6 +53,8 @@ class DocumentNames:
         self._counts: dict[Words, int] = {}
         self._surnames: dict[str, Known] = {}
         self._acronyms: dict[str, Known] = {}
+        self._short: dict[str, Known] = {}
+        """First words of organisations, which may stand for them."""
 
     def settle(self, blocks: Sequence[Block]) -> None:
         """Learn the names of `blocks`, then complete and correct their names with them."""
@@ -70,8 +75,8 @@ class DocumentNames:
             self._counts[words] = self._counts.get(words, 0) + 1
             if name.label == EntityType.PERSON and len(words) > 1:
                 self._learn_surname(words, name)
-            elif name.label == EntityType.ORG and len(words) > 2:
-                self._learn_acronym(block, words, name)
+            elif name.label == EntityType.ORG and len(words) > 1:
+                self._learn_organisation(block, words, name)
 
     def _learn_surname(self, words: Words, name: Name) -> None:
         """Remember the last word of a full name."""
@@ -83,11 +88,14 @@ class DocumentNames:
             if known is None or known.score < name.score:
                 self._surnames[surname] = Known(name.label, name.score)
 
-    def _learn_acronym(self, block: Block, words: Words, name: Name) -> None:
-        """Remember "ISW" after "Institute for the Study of War (ISW)"."""
-        after = block.tokens.words[name.end : name.end + 3]
-        if len(after) == 3 and after[0] == "(" and after[2] == ")" and is_acronym(after[1], words):
-            self._acronyms[after[1]] = Known(name.label, name.score)
+    def _learn_organisation(self, block: Block, words: Words, name: Name) -> None:
+        """Remember "Wessex" and "ISW" after "Wessex Turbines", "Institute for the Study of War"."""
+        known = Known(name.label, name.score)
+        first = block.flags[name.first]
+        if first & bits.CAPITAL and not first & _NOT_SHORT and len(words[0]) > 3:
+            self._short[words[0]] = known
+        if len(words) > 2:
+            self._acronyms.update((short, known) for short in initials(words) if len(short) > 2)
 
     def _winner(self, words: Words) -> Known:
         """Return the label with most evidence, and how certain it was on average."""
@@ -100,8 +108,11 @@ class DocumentNames:
         words = block.words(name)
         if len(words) == 1 and words[0] in self._acronyms:
             return name._replace(label=EntityType.ORG.value)
-        if words[0] in self._surnames and self._is_surname(words, name, block):
-            return name._replace(label=EntityType.PERSON.value, source=SOURCE)
+        if self._is_unsure(words, name, block):
+            if words[0] in self._surnames:
+                return name._replace(label=EntityType.PERSON.value, source=SOURCE)
+            if words[0] in self._short and name.label not in _PLACES:
+                return name._replace(label=EntityType.ORG.value, source=SOURCE)
         known = chosen.get(words)
         if len(words) == 1 and len(words[0]) > 3 and words[0].isupper():
             known = chosen.get((words[0].capitalize(),), known)
@@ -109,9 +120,9 @@ class DocumentNames:
             return name
         return name._replace(label=known.label, source=SOURCE)
 
-    def _is_surname(self, words: Words, name: Name, block: Block) -> bool:
-        """Whether an unsure single name is the surname of somebody."""
-        unsure = name.label in _SURNAME_LIKE and name.score < _CERTAIN
+    def _is_unsure(self, words: Words, name: Name, block: Block) -> bool:
+        """Whether a single name may well be of another type, and is no known place."""
+        unsure = name.label in _SINGLE and name.score < _CERTAIN
         return unsure and len(words) == 1 and not block.flags[name.first] & bits.PLACE
 
     def _forms(self, chosen: dict[Words, Known]) -> dict[str, list[tuple[Words, Known]]]:
@@ -133,13 +144,16 @@ class DocumentNames:
 
 def is_acronym(short: str, words: Iterable[str]) -> bool:
     """Whether the capitals of `short` are the initials of `words`, small words left out or not."""
-    letters = [c for c in short.upper() if c.isalpha()]
-    if len(letters) < 2 or not short[:2].isupper():
-        return False
-    words = [word for word in words if word[0].isalpha()]
-    initials = [word[0].upper() for word in words if word.lower() not in _SMALL]
-    every = [word[0].upper() for word in words]
-    return letters in (initials, every)
+    letters = "".join(c for c in short.upper() if c.isalpha())
+    return short[:2].isupper() and letters in initials(words)
+
+
+def initials(words: Iterable[str]) -> set[str]:
+    """Return the acronyms that the name of an organisation may have: "ISW", "TSMC", "DRC"."""
+    named = [word for word in words if word[0].isalpha()]
+    main = [word[0].upper() for word in named if word.lower() not in _SMALL]
+    every = [word[0].upper() for word in named]
+    return {"".join(letters) for letters in (main, every) if len(letters) > 1}
 
 
 def _missed(block: Block, forms: dict[str, list[tuple[Words, Known]]]) -> Iterator[Name]:

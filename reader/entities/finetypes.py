@@ -40,10 +40,19 @@ def _correction(label: str, words: Sequence[str], entry: int, score: float) -> s
         people = label in _PLACES and not entry & (bits.PLACE | bits.ORG)
         if people or (label == EntityType.PERSON and words[-1].endswith("s")):
             return EntityType.NORP
+    if label in _PLACES and entry & bits.LANGUAGE and not entry & (bits.PLACE | bits.ORG):
+        return EntityType.LANGUAGE
     if entry & (bits.ORG | bits.COMPANY):
         return None
+    return _bearer(label, words, entry, score)
+
+
+def _bearer(label: str, words: Sequence[str], entry: int, score: float) -> str | None:
+    """Return the type of a product or a place that was taken for an organisation or a person."""
     if label == EntityType.ORG and entry & bits.PRODUCT:
         return EntityType.PRODUCT
+    if label == EntityType.PERSON and len(words) > 1 and entry & bits.PLACE:
+        return EntityType.GPE
     if label in _BEARERS and score < _UNCERTAIN and entry & _POLITY and not entry & _PERSONAL:
         return EntityType.GPE
     return None

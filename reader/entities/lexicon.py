@@ -49,6 +49,6 @@ class Lexicon(dict[str, int]):
             flags |= bits.VALUE
         if shields.may_hold(word):
             flags |= bits.ADDRESS
-        if products.may_begin(word):
+        if products.is_cue(word):
             flags |= bits.MODEL
         return flags

@@ -155,7 +155,9 @@ class Tagger:
 
     def scores(self, block: Block, words: Array) -> Array:
         """Return the score of each tag for the words of a block with the indices `words`."""
-        inputs = self._vectors_of(block.tokens.words, block.flags)
+        seen = np.flatnonzero(_near(words, len(block.tokens), sum(DILATIONS)))
+        inputs = np.zeros((len(block.tokens), self._width), "f4")
+        inputs[seen] = self._vectors_of(block, seen.tolist())
         for index, row in entry_rows(block.entries).items():
             inputs[index] += self._weights.entries[row]
         parts = [
@@ -194,15 +196,14 @@ class Tagger:
         scores += self._weights.output_bias
         return scores
 
-    def _vectors_of(self, words: Sequence[str], flags: Sequence[int]) -> Array:
-        """Return the vectors of `words`, made once for each distinct word."""
+    def _vectors_of(self, block: Block, indices: Sequence[int]) -> Array:
+        """Return the vectors of the words at `indices`, made once for each distinct word."""
         index = self._index
         if len(index) > _REMEMBERED:
             index.clear()
-        new: dict[str, int] = {}
-        for word, flag in zip(words, flags, strict=True):
-            if word not in index and word not in new:
-                new[word] = flag
+        words = [block.tokens.words[i] for i in indices]
+        distinct = dict(zip(words, indices, strict=True))
+        new = {word: block.flags[i] for word, i in distinct.items() if word not in index}
         if new:
             self._remember(new)
         rows = np.fromiter(map(index.__getitem__, words), "i4", len(words))
@@ -260,6 +261,15 @@ class Tagger:
             tag = int(choice[tag])
             path.append(tag)
         return path[::-1]
+
+
+def _near(words: Array, count: int, distance: int) -> Array:
+    """Return which of `count` words are at most `distance` words from one of `words`, indices."""
+    edges = np.zeros(count + 1, "i4")
+    np.add.at(edges, np.maximum(words - distance, 0), 1)
+    np.add.at(edges, np.minimum(words + distance + 1, count), -1)
+    near: Array = np.cumsum(edges[:-1]) > 0
+    return near
 
 
 def _certainty(scores: Array) -> list[list[float]]:

@@ -94,9 +94,8 @@ def signatures(block: Block) -> Iterator[Name]:
     """Yield names that stand alone on a line, as under a letter: "Jeff", "Dear Louise,"."""
     words, flags = block.tokens.words, block.flags
     start = 0
-    for index in range(len(words) + 1):
-        if index < len(words) and words[index][0] != "\n":
-            continue
+    stops = (i for i, flag in enumerate(flags) if flag & bits.STOP and words[i][0] == "\n")
+    for index in (*stops, len(words)):
         if 0 < index - start <= _SIGNATURE:
             line = [i for i in range(start, index) if flags[i] & bits.LETTERS]
             greeted = len(line) == 2 and words[line[0]].lower() in _GREETINGS

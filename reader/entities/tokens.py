@@ -25,6 +25,14 @@ _PREFIXES = (
     "pro|anti|ex|non|pre|post|mid|inter|trans|sub|un|all|cross|multi|former|then|now|[Pp]ro|Anti|Ex"
 )
 
+_SYLLABLE = (
+    r"(?!(?:run|ban|man|men|fan|pan|gun|son|sun|won|long|song|king|wing|ring|hang|ship|shop|hop|top|"
+    r"look|book|time|home|side|like|line|free|haul|sail|rail|room|full|well|mile|wide|hour)\b)"
+    r"(?:[bcdfghjklmnpqrstwxyz]|zh|ch|sh|ts|tz|hs)?y?(?:iao|uai|[aeiou]|a[eio]|e[eiou]|i[aeou]|o[ou]|u[aei])"
+    r"(?:ng?|h|k|l|m|p)?"
+)
+"""Of a Chinese or Korean name, after a hyphen: "Tsai-chi", "Hsin-yuan", "Dae-jung"."""
+
 TOKEN = re.compile(
     rf"""
       [A-Z]?[a-z]+(?=[ ,])                     # most words, at once
@@ -33,7 +41,7 @@ TOKEN = re.compile(
     | (?:{_ABBREVIATIONS})\.
     | (?:{_PREFIXES})(?=-[A-Z])                # pro-Russian
     | [{_W}]+(?:
-          [-‐‑](?=[A-Z\d]|[a-z]{{1,2}}(?![{_W}]))[{_W}]+   # Jean-Claude, Jae-in, T-72
+          [-‐‑](?=[A-Z\d]|[a-z]{{1,2}}(?![{_W}])|{_SYLLABLE}(?![{_W}]))[{_W}]+  # Jae-in, T-72
         | ['’](?!(?:s|re|ve|ll|d|m|S)(?![{_W}]))[{_W}]+    # O'Brien, Sana'a
         | (?<=\d)[,.](?=\d)\d+[{_W}]*                      # 1,200 and 3.5bn
         | \.(?=[a-z]{{2,4}}(?![{_W}]))[a-z]+               # Amazon.com
@@ -67,6 +75,6 @@ def tokenise(text: str) -> Tokens:
     """Return the tokens of a reflowed text; a hard line break is a token too."""
     spans = [match.span() for match in TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    if any(len(word) > LONGEST for word in words):
+    if max(map(len, words), default=0) > LONGEST:
         words = [word if len(word) <= LONGEST else "\ufffd" for word in words]
     return Tokens(text, words, [start for start, _ in spans], [end for _, end in spans])

@@ -54,7 +54,7 @@ _APPROXIMATORS = (
     "at least|at most|more than|less than|fewer than|no more than|no fewer than|no less than|"
     "up to|as many as|as much as|as few as|over|under|about|around|some|nearly|almost|"
     "approximately|approx\\.|roughly|only|an estimated|estimated|just over|just under|well over|"
-    "close to|a record|another|upwards of|in excess of"
+    "close to|a record|another|upwards of|in excess of|minus"
 )
 
 _FIGURE = r"\d{1,3}(?:[,\u0020'’]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
@@ -156,14 +156,22 @@ _RELATIVE = re.compile(
     | (?:several|a[ ]few|many|a[ ]couple[ ]of|recent|past)[ ]
         (?:day|week|month|year|decade|centurie)s\b(?:[ ](?:ago|later|earlier))?
     | an?[ ](?:day|week|month|year|decade|century)[ ](?:ago|later|earlier|before)\b
+    | (?P<article>an?[ ](?:day|week|month|year|decade|century)\b)
+    | (?<=in[ ]the[ ])(?:spring|summer|autumn|winter)\b
+    | (?:day|week|month|year)[ ](?:before|after)\b(?=[^\w\s-]|$)
     | (?:end|beginning|start|middle|close|eve)[ ]of[ ](?:
         (?:the|this|last|next)[ ](?:{_PERIODS})\b|(?-i:{_MONTH_DATE})(?!\w)|{_YEAR}\b)
     | (?:{_SEASONS})[ ]of[ ]{_YEAR}\b
-    | (?:daily|weekly|monthly|quarterly|annually|yearly|annual)\b
+    | (?:daily|weekly|monthly|quarterly|annually|yearly|annual)\b(?-i:(?![ ][A-Z]))
     | decades\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SPAN_BEFORE = re.compile(
+    r"(?:\b(?:in|for|than|within|lasted)|(?<!\w)[€£$]?\d[\d,.]*%?(?:\s[a-z]+){0,2})\s$",
+    re.IGNORECASE,
+)
+"""What stands before "a year" where that is a stretch or a rate: "in a year", "40 tons a year"."""
 _BEFORE = re.compile(rf"\b(?:{_APPROXIMATORS})\s$", re.IGNORECASE)
 _YEAR_ONLY = re.compile(rf"{_YEAR}(?![\w,]*\d)(?!\w)")
 _YEAR_BEFORE = re.compile(
@@ -196,7 +204,7 @@ _STARTERS = frozenset(
     "today|yesterday|tomorrow|tonight|overnight|midnight|midday|noon|this|last|next|every|each|previous|following|coming|same|"
     "early|late|mid|later|earlier|several|a|an|many|recent|past|day|week|morning|afternoon|evening|"
     "end|beginning|start|middle|daily|weekly|monthly|quarterly|annually|yearly|annual|decades|thirtieth|fortieth|fiftieth|"
-    "hundredth|thousandth|$|€|£|¥|₴|₽|₹|₩|₪|₺|us|usd|eur|gbp|chf|uah|rs|hk|nz|a.d.|ad".split("|")
+    "hundredth|thousandth|$|€|£|¥|₴|₽|₹|₩|₪|₺|us|nt|usd|eur|gbp|chf|uah|rs|hk|nz|a.d.|ad".split("|")
 )
 _DIGITS = frozenset("0123456789")
 _HYPHENED = tuple(f"{word}-" for word in f"{_SMALL}|{_ORDINALS}|mid|half".split("|"))
@@ -242,6 +250,8 @@ def _value_at(text: str, start: int) -> tuple[int, EntityType] | None:
     if match := _NAMED_DATE.match(text, start):
         return _named_date(text, match)
     if match := _RELATIVE.match(text, start):
+        if match["article"] and not _SPAN_BEFORE.search(text, max(0, start - 40), start):
+            return _words(text, start)
         return match.end(), EntityType.TIME if match["time"] else EntityType.DATE
     return _words(text, start)
 

@@ -34,7 +34,21 @@ def found(recogniser):
 @pytest.fixture(scope="session")
 def story():
     """A story of our own whose names are in no list: its text, and its entities."""
-    marked = (Path(__file__).parent / "story.txt").read_text("utf-8")
+    return read_marked(Path(__file__).parent / "story.txt")
+
+
+@pytest.fixture(scope="session")
+def news():
+    """News of our own, of war and of peace, that nothing was trained on, as `story`."""
+    return [read_marked(path) for path in sorted(_NEWS.glob("*.txt"))]
+
+
+_NEWS = Path(__file__).parents[1] / "data" / "news"
+
+
+def read_marked(path):
+    """Return a text in which "[GPE Kyiv]" marks an entity without its marks, and the entities."""
+    marked = path.read_text("utf-8")
     entities = []
     parts = []
     at = length = 0

@@ -64,7 +64,8 @@ def _joins(text, border):
     if unicodedata.category(after) in {"Mn", "Me", "Mc"} or after == "\u200d":
         return True
     emoji = unicodedata.category(after) == "So"
-    return emoji and text[border - 1] == "\u200d" and not text[border - 2].isalnum()
+    joined = text[: border - 1].rstrip("\u0301")[-1:]
+    return emoji and text[border - 1] == "\u200d" and not joined.isalnum()
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join))

@@ -1,0 +1,47 @@
+"""Names that come in pieces."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("They met Khalid al-Mansouri in Doha.", "Khalid al-Mansouri", "PERSON"),
+        ("Shares of Marsh & Verstappen fell.", "Marsh & Verstappen", "ORG"),
+        (
+            "The Security Service of Ukraine arrested a baker.",
+            "Security Service of Ukraine",
+            "ORG",
+        ),
+        (
+            "She led the Front for the Liberation of Ituri for a year.",
+            "Front for the Liberation of Ituri",
+            "ORG",
+        ),
+        (
+            "He warned the Ministry of Environment and Urbanisation in May.",
+            "Ministry of Environment and Urbanisation",
+            "ORG",
+        ),
+        ("The ships of Brenner Marine Holdings were sold.", "Brenner Marine Holdings", "ORG"),
+    ],
+)
+def test_the_pieces_of_a_name_are_one(found, text, name, label):
+    assert (name, label) in [(words.removeprefix("The "), kind) for words, kind in found(text)]
+
+
+def test_a_board_of_directors_is_no_name(found):
+    assert not [name for name, _ in found("The Board of Directors met.") if "Directors" in name]
+
+
+def test_ships_and_weapons_are_products(found):
+    text = "The frigate Roald Amundsen and USS Carney fired Hsiung Feng III missiles at Krasukha-4."
+    products = {name for name, label in found(text) if label == "PRODUCT"}
+    assert {"Roald Amundsen", "USS Carney", "Krasukha-4"} <= products
+
+
+def test_syllables_of_east_asian_names_belong_together(found):
+    names = found("Lai Hsin-yuan met Kim Dae-jung; the Moscow-run station showed it.")
+    assert ("Lai Hsin-yuan", "PERSON") in names
+    assert ("Kim Dae-jung", "PERSON") in names
+    assert ("Moscow", "GPE") in names

@@ -1,0 +1,25 @@
+"""News stories of our own: real and invented names, cities in several spellings, weapons, sport."""
+
+from reader.entities.evaluate import Scheme, score
+
+_TYPES = ("PERSON", "ORG", "LOC", "NORP", "PRODUCT", "DATE", "NUM")
+
+
+def tallies(recogniser, stories):
+    rows = [
+        (text, gold, [mention[:3] for mention in recogniser.annotate(text, "en")])
+        for text, gold in stories
+    ]
+    return score(rows, Scheme(_TYPES))
+
+
+def test_people_organisations_and_places_of_news_are_recognised(recogniser, news):
+    found = tallies(recogniser, news)
+    assert found["core"].f1 > 87
+    assert found["ORG"].f1 > 82
+
+
+def test_dates_and_amounts_of_news_are_recognised(recogniser, news):
+    found = tallies(recogniser, news)
+    assert found["DATE"].f1 > 97
+    assert found["NUM"].f1 > 97
