@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Static
+
 from reader.ui.dialogs.help import Help
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.notice import Notice
@@ -127,7 +129,7 @@ async def test_help_is_made_of_the_registry(new_app):
         await library(pilot)
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, Help)
-        assert "Show only what matches" in str(pilot.app.screen._text())
+        assert "Show only what matches" in str(pilot.app.screen.query_one(Static).render())
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, LibraryScreen)
 

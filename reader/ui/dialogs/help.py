@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.core.commands import Scope, in_scope
+from reader.core.commands import Command, Scope, in_scope
 from reader.core.keymap import Keymap
 from reader.ui.keys import shown_keys
+
+_KEYS = 18
+"""Columns for the keys of a command, before what it does."""
+_NARROWEST = 20
+"""Columns for what a command does, however narrow the terminal is."""
 
 
 class Help(ModalScreen[None]):
@@ -37,13 +44,21 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out one long text that scrolls."""
         with VerticalScroll(classes="dialog tall"):
-            yield Static(self._text())
+            yield Static()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         page = self.query_one(VerticalScroll)
         page.border_title = Content("Keys")
         page.focus()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Set the text to the width that there is, once the dialog has it."""
+        self.call_after_refresh(self._set)
+
+    def _set(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        self.query_one(Static).update(self._text(width))
 
     def action_leave(self) -> None:
         """Close the help."""
@@ -53,14 +68,23 @@ class Help(ModalScreen[None]):
         """Scroll by `rows`."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
-    def _text(self) -> Content:
+    def _text(self, width: int) -> Content:
         parts: list[Content] = []
         for scope in self._scopes:
             parts.append(Content.styled(scope.value.capitalize() + "\n", "$heading bold"))
             for command in in_scope(scope):
-                keys = shown_keys(self._keymap.keys(command))
-                parts.append(Content.styled(f"  {keys:<14} ", "$accent"))
-                parts.append(Content(f"{command.title}\n"))
-                parts.append(Content.styled(f"{'':<17}{command.help}\n", "$dim"))
+                parts += self._entry(command, width)
             parts.append(Content("\n"))
         return Content("").join(parts)
+
+    def _entry(self, command: Command, width: int) -> list[Content]:
+        """Return the keys of a command, and beside them what it does."""
+        keys = shown_keys(self._keymap.keys(command))
+        rows = wrap(command.help, max(width - _KEYS, _NARROWEST))
+        # Keys that need more room have a line of their own.
+        beside = len(keys) < _KEYS - 3
+        lines = [Content.styled(f"  {keys:<{_KEYS - 2}}" if beside else f"  {keys}\n", "$accent")]
+        for number, row in enumerate(rows):
+            indent = "" if beside and number == 0 else " " * _KEYS
+            lines.append(Content(f"{indent}{row}\n"))
+        return lines
