@@ -295,12 +295,25 @@ class Services:
         ledger = Ledger(self.locations.state / "exports.json")
         write_export(export, format_named(format_name), target, ledger=ledger, overwrite=overwrite)
 
+    def repairs(self) -> Sequence[str]:
+        """Return sentences on what was wrong with notes and was repaired, told for the first time.
+
+        It costs next to nothing while there is nothing to tell.
+        """
+        found = self.store.repairs() if "store" in self.__dict__ else ()
+        return [f"{self._name(document)}: {what}." for document, what in found]
+
+    def _name(self, document: str) -> str:
+        """Return what a person calls the document with this id; the codebook for an empty one."""
+        path = self.catalogue.path(document) if document else None
+        return path.name if path else document or "the codebook"
+
     def daily(self) -> None:
         """Back the notes up if that was not done today; for a thread, after the start.
 
         Raises `ReaderError` if the backup cannot be written.
         """
-        self.store.daily(self.clock.now()[:10])
+        self.store.daily(self.clock.now())
 
     def close(self) -> None:
         """Tidy up at the end of the program; nothing is lost without it."""

@@ -1,4 +1,4 @@
-"""Backups: a zip file a day of every note and the codebook, checked by reading it again."""
+"""Backups: zip files of every note and the codebook, checked by reading them again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -16,7 +17,7 @@ from reader.store.lines import FOOTER, encode, head, parse
 from reader.store.versions import Records, Version
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
-"""How many backups are kept: the last days, the last ones of weeks, and of months."""
+"""How much is kept: all backups of the last days, the last ones of weeks, and of months."""
 
 
 class Backups:
@@ -27,57 +28,86 @@ class Backups:
         self._store = store
         self._folder = folder
 
-    def dates(self) -> tuple[str, ...]:
-        """Return the days of which there is a backup, oldest first, as ISO dates."""
-        return tuple(sorted(path.stem for path in self._folder.glob("????-??-??.zip")))
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all backups, oldest first.
 
-    def daily(self, today: str) -> Path | None:
-        """Make the backup of `today` if there is none.
+        They are the times at which they were made, without colons.
+        """
+        return tuple(sorted(path.stem for path in self._folder.glob("????-??-??*.zip")))
+
+    def size(self, name: str) -> int:
+        """Return the size of a backup in bytes."""
+        return self._path(name).stat().st_size
+
+    def daily(self, now: str) -> Path | None:
+        """Make a backup if there is none of this day; `now` is an ISO time.
 
         For a worker thread. Returns its path; None if there is one already, or nothing to keep.
         """
-        if today in self.dates() or not any(self._files()):
+        if any(name[:10] == now[:10] for name in self.names()) or not any(self._files()):
             return None
-        return self.make(today)
+        return self.make(now)
 
-    def make(self, today: str) -> Path:
-        """Make the backup of `today`, in the place of one there may be, and return its path.
+    def make(self, time: str) -> Path:
+        """Make a backup named by `time`, ISO 8601, beside all others; return its path.
 
         Raises `CannotWriteError` if it cannot be written or does not read back as it was.
         """
-        path = self._path(today)
+        name = self._unused(time.replace(":", ""))
+        path = self._path(name)
         with writing(path):
             _pack(path, self._files())
         try:
-            self.verify(today)
+            self.verify(name)
         except ReaderError as error:
             path.unlink()
             remedy = "The disk may be failing: copy the store to another one."
             raise CannotWriteError(error.what, error.where, remedy) from error
         return path
 
-    def verify(self, day: str) -> None:
-        """Read all of a backup; raises `ReaderError` if any of it is damaged."""
-        with self._open(day) as archive:
-            for name in archive.namelist():
-                _read(archive, name)
+    def _unused(self, name: str) -> str:
+        """Return `name`, or with a number if there is a backup of this name."""
+        numbered = (f"{name}-{number}" for number in count(2))
+        return next(one for one in chain([name], numbered) if not self._path(one).exists())
 
-    def documents(self, day: str) -> Iterator[tuple[str, Records]]:
+    def verify(self, name: str) -> None:
+        """Read all of a backup; raises `ReaderError` if any of it is damaged."""
+        with self._open(name) as archive:
+            for one in archive.namelist():
+                _read(archive, one)
+
+    def named(self, time: str) -> str:
+        """Return the name of the backup of a time, or of the last one of a date.
+
+        Raises `ReaderError` if there is none.
+        """
+        time = time.replace(":", "")
+        names = self.names()
+        found = [name for name in names if name == time or name[:10] == time]
+        if not found:
+            raise ReaderError(
+                "there is no backup of this time",
+                safe_line(time),
+                f"There are: {', '.join(names) or 'none yet'}.",
+            )
+        return found[-1]
+
+    def documents(self, name: str) -> Iterator[tuple[str, Records]]:
         """Yield the documents of a backup with their records; ``""`` stands for the codebook.
 
-        Raises `ReaderError` if there is no such backup.
+        Raises `ReaderError` if it cannot be read.
         """
-        with self._open(day) as archive:
-            for name in archive.namelist():
-                records = Records(parse(_read(archive, name), _table(name)).versions)
-                yield ("" if name == CODEBOOK else Path(name).stem), records
+        with self._open(name) as archive:
+            for file in archive.namelist():
+                records = Records(parse(_read(archive, file), _table(file)).versions)
+                yield ("" if file == CODEBOOK else Path(file).stem), records
 
-    def versions(self, name: str) -> Iterator[tuple[str, Version]]:
+    def versions(self, file: str) -> Iterator[tuple[str, Version]]:
         """Yield the versions in one file of the newest backup, by its name in the store."""
-        for day in self.dates()[-1:]:
-            with self._open(day) as archive:
-                if name in archive.namelist():
-                    yield from parse(_read(archive, name), _table(name)).versions
+        for name in self.names()[-1:]:
+            with self._open(name) as archive:
+                if file in archive.namelist():
+                    yield from parse(_read(archive, file), _table(file)).versions
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the name and the bytes of every file that is worth a backup."""
@@ -92,46 +122,47 @@ class Backups:
                 raise
             yield path.relative_to(self._store).as_posix(), data
 
-    def _open(self, day: str) -> zipfile.ZipFile:
-        path = self._path(day)
+    def _open(self, name: str) -> zipfile.ZipFile:
+        path = self._path(name)
         try:
             return zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
-            days = ", ".join(self.dates()) or "none yet"
-            raise ReaderError(
-                "there is no backup that can be read", safe_line(str(path)), f"There are: {days}."
-            ) from error
+            remedy = "Use another one: “reader restore” lists them."
+            raise ReaderError("the backup cannot be read", safe_line(str(path)), remedy) from error
 
-    def _path(self, day: str) -> Path:
-        return self._folder / f"{day}.zip"
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.zip"
 
     def forget(self, document: str, keys: Collection[str]) -> int:
         """Take all but the removal of some records out of every backup; return out of how many."""
         path = annotations_path(self._store, document).relative_to(self._store).as_posix()
-        return sum(self._forget(day, path, keys) for day in self.dates())
+        return sum(self._forget(name, path, keys) for name in self.names())
 
-    def _forget(self, day: str, name: str, keys: Collection[str]) -> bool:
-        with self._open(day) as archive:
-            names = archive.namelist()
-            data = _read(archive, name) if name in names else b""
-            versions = parse(data, _table(name)).versions
+    def _forget(self, name: str, file: str, keys: Collection[str]) -> bool:
+        with self._open(name) as archive:
+            files = archive.namelist()
+            data = _read(archive, file) if file in files else b""
+            versions = parse(data, _table(file)).versions
             kept = [encode(key, version) for key, version in versions if key not in keys]
             if len(kept) == len(versions):
                 return False
-            data = b"".join((head(_table(name)), *kept, FOOTER))
-            contents = ((one, data if one == name else _read(archive, one)) for one in names)
-            _pack(self._path(day), contents)
+            data = b"".join((head(_table(file)), *kept, FOOTER))
+            contents = ((one, data if one == file else _read(archive, one)) for one in files)
+            _pack(self._path(name), contents)
         return True
 
     def rotate(self) -> None:
-        """Remove the backups that are neither the last of a day, nor of a week, nor of a month."""
-        days = [date.fromisoformat(day) for day in self.dates()]
+        """Remove the backups that are neither of the last days, nor the last of a week or month."""
+        names = self.names()
+        last = {date.fromisoformat(name[:10]): name for name in names}
+        days = list(last)
         weeks = {day.isocalendar()[:2]: day for day in days}
         months = {(day.year, day.month): day for day in days}
-        kept = {*days[-DAILY:], *list(weeks.values())[-WEEKLY:], *list(months.values())[-MONTHLY:]}
-        for day in days:
-            if day not in kept:
-                self._path(day.isoformat()).unlink()
+        older = {*list(weeks.values())[-WEEKLY:], *list(months.values())[-MONTHLY:]}
+        for name in names:
+            day = date.fromisoformat(name[:10])
+            if day not in days[-DAILY:] and (day not in older or name != last[day]):
+                self._path(name).unlink()
 
 
 def _pack(path: Path, contents: Iterable[tuple[str, bytes]]) -> None:

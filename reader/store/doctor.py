@@ -19,9 +19,9 @@ from reader.store.layout import (
     conflict_copies,
     document_files,
 )
-from reader.store.line_file import told
-from reader.store.lines import parse
+from reader.store.lines import Parsed, parse
 from reader.store.records import annotation_of
+from reader.store.repairs import counted, told
 from reader.store.store import TinyStore
 from reader.store.versions import Records
 
@@ -47,7 +47,8 @@ def examine(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the store; repair what can be, if `repair` says so.
 
-    Nothing is deleted: what a repair replaces is kept in quarantine. For a worker thread.
+    Without, no file of the store is touched. Nothing is deleted: what a repair replaces is kept
+    in quarantine. For a worker thread.
     """
     yield from _places(store)
     documents = sorted(document for document, _ in document_files(store.folder))
@@ -59,7 +60,7 @@ def examine(
         progress(number + 1, len(documents))
     yield from _strangers(store.folder)
     yield from _modes(store, repair=repair)
-    for document, before, now in store.vanished():
+    for document, before, now in store.vanished(repair=repair):
         yield Finding(
             _shown(annotations_path(store.folder, document)),
             f"of {before} annotations only {now} are left, although nobody removed the others",
@@ -68,12 +69,23 @@ def examine(
     yield from _backups(store)
 
 
+def quarantined(store: TinyStore) -> list[Path]:
+    """Return the damaged files that are kept as they were before a repair."""
+    return sorted((store.state / "quarantine").glob("*"))
+
+
 def _codes(store: TinyStore) -> set[str] | None:
     """Return the ids of all codes; None if the codebook cannot be read, which is told later."""
     try:
-        return {code.id for code in store.codes()}
-    except ReaderError:
-        return None
+        records = Records(_parsed(store.folder / CODEBOOK, CODES).versions)
+    except ReaderError as error:
+        return set() if isinstance(error.__cause__, FileNotFoundError) else None
+    return {key for key, one in records.shown.items() if one.live}
+
+
+def _parsed(path: Path, table: str) -> Parsed:
+    with reading(path):
+        return parse(path.read_bytes(), table)
 
 
 def _file(
@@ -84,8 +96,7 @@ def _file(
     table = ANNOTATIONS if document else CODES
     copies = list(conflict_copies(path))
     try:
-        with reading(path):
-            parsed = parse(path.read_bytes(), table)
+        parsed = _parsed(path, table)
     except ReaderError as error:
         yield Finding(_shown(path), error.what, error.remedy)
         return
@@ -103,8 +114,8 @@ def _file(
         yield from _unknown_tags(path, records, codes)
     others = records.concurrent()
     if others:
-        what = f"{len(others)} notes were edited on two devices at once; both texts are kept"
-        yield Finding(_shown(path), what, "Look at both and settle on one.")
+        what = f"{counted(len(others), 'note')} edited on two devices at once; both texts are kept"
+        yield Finding(_shown(path), what, "Open the document: r shows both, one key decides.")
 
 
 def _unknown_tags(path: Path, records: Records, codes: set[str]) -> Iterator[Finding]:
@@ -112,7 +123,7 @@ def _unknown_tags(path: Path, records: Records, codes: set[str]) -> Iterator[Fin
     live = (annotation_of(key, one.fields) for key, one in records.shown.items() if one.live)
     unknown = {tag for one in live for tag in one.tags} - codes
     if unknown:
-        what = f"{len(unknown)} tags are not in the codebook"
+        what = f"{counted(len(unknown), 'tag')} not in the codebook"
         yield Finding(_shown(path), what, "Restore the codebook from a backup.")
 
 
@@ -167,9 +178,9 @@ def _modes(store: TinyStore, *, repair: bool) -> Iterator[Finding]:
 
 def _backups(store: TinyStore) -> Iterator[Finding]:
     """Check that every backup can be read."""
-    for day in store.backups.dates():
+    for name in store.backups.names():
         try:
-            store.backups.verify(day)
+            store.backups.verify(name)
         except ReaderError as error:
             yield Finding(error.where, error.what, error.remedy)
 

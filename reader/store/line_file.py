@@ -46,6 +46,7 @@ from reader.store.lines import (
     without_collection,
 )
 from reader.store.lock import PATIENCE, StoreLock
+from reader.store.repairs import repaired
 from reader.store.rivals import Revived, Settled
 from reader.store.versions import DELETED, Fields, Records, Version, revision_of, rival, successor
 
@@ -87,6 +88,8 @@ class Site:
     """The folder for the bytes of damaged files."""
     rescue: Callable[[Path], Iterable[tuple[str, Version]]]
     """Finds versions for a damaged file elsewhere: in the journal, in backups."""
+    tell: Callable[[Path, str], None]
+    """Is told what was found wrong with a file, in words that follow its name."""
     writer: KeptOpen
     """Has the file open that was written last: mostly it is the next one, too."""
 
@@ -111,14 +114,14 @@ class LineFile:
         self.records = Records()
         self.lines = 0
         """Record lines in the file, superseded ones included."""
-        self.findings: list[str] = []
-        """What was found wrong with the file and repaired, in sentences."""
         self._site = site
         self._mutex = threading.RLock()
         self._seen: _Seen | None = None
         self._last = b""
         self._folder_modified = -1
         self._loaded = False
+        self._unrepaired = ""
+        """Why the last repair failed, so that it is told once."""
 
     # -- reading
 
@@ -153,7 +156,9 @@ class LineFile:
                         self._absorb(copy)
             except CannotWriteError as error:
                 # What was found can be read; the next write says what is wrong.
-                self._note(f"not repaired: {error.what}")
+                if error.what != self._unrepaired:
+                    self._unrepaired = error.what
+                    self._tell(f"what is wrong with its notes is not repaired: {error.what}")
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -235,13 +240,16 @@ class LineFile:
             parsed = parse(data, self.table)
         else:
             data, parsed = b"", Parsed(torn=True)
+        on_disk = Records(parsed.versions)
+        healed = {key for key, version in self.records if not on_disk.holds(key, version)}
+        known = len(self.records.shown)
         if parsed.damaged or parsed.unsigned or parsed.format != FORMAT:
-            kept = quarantine(self._site.quarantine, self.path, data)
-            self._note(f"{told(parsed)}; the file as it was is kept in {kept}")
+            quarantine(self._site.quarantine, self.path, data)
         if parsed.damaged or parsed.torn:
             for key, version in self._site.rescue(self.path):
                 self.records.join(key, version)
         self._write_whole()
+        self._tell(repaired(parsed, len(healed), len(self.records.shown) - known))
 
     def _new_copies(self) -> list[Path]:
         """Return the conflict copies that are beside the file, if the folder has changed."""
@@ -266,18 +274,17 @@ class LineFile:
                 data = copy.read_bytes()
             parsed = parse(data, self.table)
         except ReaderError as error:
-            self._note(f"{safe_line(copy.name)} was left as it is: {error.what}")
+            self._tell(f"{safe_line(copy.name)} beside its notes was left there: {error.what}")
             return
         for key, version in parsed.versions:
             self.records.join(key, version)
         self._write_whole()
-        kept = quarantine(self._site.quarantine, copy, data)
+        quarantine(self._site.quarantine, copy, data)
         copy.unlink()
-        self._note(f"a copy left by a sync tool was joined; it is kept in {kept}")
+        self._tell("a copy of its notes that a sync tool left was joined with them")
 
-    def _note(self, finding: str) -> None:
-        if finding not in self.findings:
-            self.findings.append(finding)
+    def _tell(self, what: str) -> None:
+        self._site.tell(self.path, what)
 
     # -- writing, while the file is held
 
@@ -421,16 +428,3 @@ class LineFile:
 
 def _durable() -> None:
     """Wait for what is on the disk already."""
-
-
-def told(parsed: Parsed) -> str:
-    """Say in words what is wrong with a file."""
-    if parsed.format != FORMAT:
-        return f"written in format {parsed.format}"
-    said = {
-        "damaged lines": len(parsed.damaged),
-        "records edited by another program": parsed.unsigned,
-        "unfinished write at the end": parsed.torn,
-        "layout of another program": parsed.relaid,
-    }
-    return ", ".join(f"{number:d} {what}" for what, number in said.items() if number)

@@ -25,30 +25,31 @@ class Difference(NamedTuple):
     """In the store, and not yet in the backup."""
 
 
-def preview(store: TinyStore, day: str, documents: Sequence[str] = ()) -> tuple[Difference, ...]:
+def preview(store: TinyStore, name: str, documents: Sequence[str] = ()) -> tuple[Difference, ...]:
     """Return what differs between a backup and the store; documents without are left out.
 
-    `documents` limits it to some. Raises `ReaderError` if there is no such backup.
+    The backup is given by its name. `documents` limits it to some. Raises `ReaderError` if it
+    cannot be read.
     """
     found = (
         _difference(store, document, records)
-        for document, records in store.backups.documents(day)
+        for document, records in store.backups.documents(name)
         if document and (not documents or document in documents)
     )
     return tuple(one for one in found if one.gone or one.changed or one.newer)
 
 
 def restore(
-    store: TinyStore, day: str, time: str, documents: Sequence[str] = (), *, exact: bool = False
+    store: TinyStore, name: str, time: str, documents: Sequence[str] = (), *, exact: bool = False
 ) -> int:
     """Bring back the annotations of a backup that are gone; return how many were changed.
 
     With `exact`, changed ones become what they were and newer ones are removed. Codes that are
     gone come back in any case. It is one event a document. `time` is now.
     """
-    title = f"restore the backup of {day}"
-    differences = preview(store, day, documents)
-    missing = tuple(_missing_codes(store, day))
+    title = f"restore the backup of {name}"
+    differences = preview(store, name, documents)
+    missing = tuple(_missing_codes(store, name))
     if missing:
         store.commit(Event(new_document_id(), time, title, missing))
     count = 0
@@ -68,7 +69,12 @@ def _difference(store: TinyStore, document: str, then: Records) -> Difference:
     return Difference(
         document,
         tuple(one for key, one in old.items() if key not in now),
-        tuple((now[key], one) for key, one in old.items() if key in now and now[key] != one),
+        tuple(
+            (now[key], one)
+            for key, one in old.items()
+            # Restoring counts the revision up, and changes nothing else.
+            if key in now and replace(now[key], revision=one.revision) != one
+        ),
         tuple(one for key, one in now.items() if key not in old),
     )
 
@@ -85,10 +91,11 @@ def _changes(difference: Difference, *, exact: bool) -> Iterator[Change]:
             yield Change(document, one, None)
 
 
-def _missing_codes(store: TinyStore, day: str) -> Iterator[Change]:
+def _missing_codes(store: TinyStore, name: str) -> Iterator[Change]:
     """Yield the changes that bring back codes which are no longer in the codebook."""
     now = {code.id for code in store.codes()}
-    codebook = next((records for name, records in store.backups.documents(day) if not name), None)
+    every = store.backups.documents(name)
+    codebook = next((records for document, records in every if not document), None)
     for key, version in codebook.shown.items() if codebook else ():
         if version.live and key not in now:
             code: Code = code_of(key, version.fields)

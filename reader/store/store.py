@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import cached_property, partial
@@ -28,6 +29,7 @@ from reader.store.line_file import MANY_LINES, LineFile, Site, Written
 from reader.store.lines import is_key, without_collection
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
+from reader.store.repairs import Repair
 from reader.store.rivals import rivals_of, to_revive, to_settle
 from reader.store.summary import Summaries, Vanished
 from reader.store.versions import Fields, Records, Version, revision_of
@@ -67,11 +69,14 @@ class TinyStore:
             self._actor,
             state / "quarantine",
             self._rescue,
+            self._found,
             self.lock.kept_open(os.O_RDWR),
         )
-        self._summaries = Summaries(folder, Facts(state / "summaries.jsonl"))
+        self._summaries = Summaries(folder, Facts(state / "summaries.jsonl"), self._refresh)
         self._open: dict[str, _OpenFile] = {}
         self._opening = threading.Lock()
+        self._repairs: deque[Repair] = deque()
+        """What was found wrong and is not told yet."""
 
     @cached_property
     def backups(self) -> Backups:
@@ -171,24 +176,33 @@ class TinyStore:
             for opened in files.values():
                 opened.compact_if_worth(MANY_LINES)
 
-    def daily(self, today: str) -> None:
-        """Make the backup of `today`, an ISO date, if there is none, and drop what is too old.
+    def daily(self, now: str) -> None:
+        """Make the backup of this day if there is none, and drop what is too old.
 
-        For a worker thread, at the first start on a day. Raises `CannotWriteError`.
+        `now` is an ISO time. For a worker thread, at the first start on a day. Raises
+        `CannotWriteError`.
         """
-        self.backups.daily(today)
+        self.backups.daily(now)
         if not self.vanished():
             with writing(self.state):
                 self.backups.rotate()
-                self.journal.prune(today)
+                self.journal.prune(now[:10])
 
-    def vanished(self) -> tuple[Vanished, ...]:
+    def vanished(self, *, repair: bool = True) -> tuple[Vanished, ...]:
         """Return the documents that have lost annotations which nobody removed.
 
         Another program has put an older file in the place of a newer one, or none: the person
         should be asked whether to restore. Until then, no backup and no journal is dropped.
+        Damaged files are repaired before, unless `repair` forbids it.
         """
-        return self._summaries.vanished()
+        return self._summaries.vanished(repair=repair)
+
+    def repairs(self) -> tuple[Repair, ...]:
+        """Return what was found wrong with files, and repaired, since this was last called.
+
+        It costs next to nothing, so it can be asked all the time.
+        """
+        return tuple(self._repairs.popleft() for _ in range(len(self._repairs)))
 
     def accept_loss(self, document: str) -> None:
         """Take what is there now as what should be there; `vanished` no longer tells it."""
@@ -238,6 +252,15 @@ class TinyStore:
             return _OpenFile(LineFile(self.folder / CODEBOOK, CODES, self._site))
         path = annotations_path(self.folder, document)
         return _OpenFile(LineFile(path, ANNOTATIONS, self._site))
+
+    def _refresh(self, document: str) -> None:
+        """Read the file of a document, which repairs it if it is damaged and can be written."""
+        self._file(document).file.refresh()
+
+    def _found(self, path: Path, what: str) -> None:
+        """Keep what was found wrong with a file until it is asked for."""
+        document = _CODEBOOK if path.name == CODEBOOK else path.stem
+        self._repairs.append(Repair(document, what))
 
     def _rescue(self, path: Path) -> Iterator[tuple[str, Version]]:
         """Yield versions of the records of a damaged file that were kept elsewhere."""

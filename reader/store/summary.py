@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from reader.core.errors import ReaderError
 from reader.store.facts import Facts
 from reader.store.files import reading
 from reader.store.layout import ANNOTATIONS, annotations_path, document_files, shard_times
-from reader.store.lines import parse
+from reader.store.lines import Parsed, parse
 from reader.store.versions import Fields, Json, Records
 
 _ALARM = 0.8
@@ -48,10 +48,14 @@ class Summaries:
     costs a stat each.
     """
 
-    def __init__(self, folder: Path, facts: Facts) -> None:
-        """Summarise the files of the store at `folder`, remembering in `facts`."""
+    def __init__(self, folder: Path, facts: Facts, repair: Callable[[str], None]) -> None:
+        """Summarise the files of the store at `folder`, remembering in `facts`.
+
+        `repair` puts the damaged file of a document right, if that can be done.
+        """
         self._folder = folder
         self._facts = facts
+        self._repair = repair
         self._stamp: list[int] = []
         self._texts: dict[str, str] = {}
 
@@ -66,8 +70,11 @@ class Summaries:
         fact = self._facts.get(document)
         return self._checked({document: stat}, {document: fact} if fact else {})[document]
 
-    def all(self) -> dict[str, Summary]:
-        """Return the summary of every document that has, or has had, annotations."""
+    def all(self, *, repair: bool = True) -> dict[str, Summary]:
+        """Return the summary of every document that has, or has had, annotations.
+
+        A damaged file is repaired first; without `repair`, what it had counts.
+        """
         with reading(self._folder):
             files: dict[str, os.stat_result | None] = {
                 document: entry.stat(follow_symlinks=False)
@@ -75,11 +82,11 @@ class Summaries:
             }
         facts = self._facts.all()
         gone = [document for document in facts if document not in files]
-        return self._checked(files | dict.fromkeys(gone), facts)
+        return self._checked(files | dict.fromkeys(gone), facts, repair=repair)
 
-    def vanished(self) -> tuple[Vanished, ...]:
+    def vanished(self, *, repair: bool = True) -> tuple[Vanished, ...]:
         """Return the documents whose annotations are gone without having been removed."""
-        self.all()
+        self.all(repair=repair)
         return tuple(
             Vanished(document, fact["had"], fact["sum"][2])
             for document, fact in self._facts.all().items()
@@ -105,7 +112,11 @@ class Summaries:
         return self._texts.get(sha256)
 
     def _checked(
-        self, files: Mapping[str, os.stat_result | None], facts: Mapping[str, Json]
+        self,
+        files: Mapping[str, os.stat_result | None],
+        facts: Mapping[str, Json],
+        *,
+        repair: bool = True,
     ) -> dict[str, Summary]:
         """Return the summaries of `files`, made again for those that are not as the facts say."""
         result, news = {}, {}
@@ -113,7 +124,7 @@ class Summaries:
             seen = [stat.st_ino, stat.st_size, stat.st_mtime_ns] if stat else []
             fact = facts.get(document)
             if fact is None or fact["seen"] != seen:
-                summary = self._summarise(document) if stat else Summary()
+                summary = self._summarise(document, repair=repair) if stat else Summary()
                 if summary is None:  # opening the document says what is wrong
                     summary = _summary(fact["sum"]) if fact else Summary()
                 elif fact is not None or stat:
@@ -124,19 +135,27 @@ class Summaries:
         self._facts.put(news)
         return result
 
-    def _summarise(self, document: str) -> Summary | None:
+    def _summarise(self, document: str, *, repair: bool) -> Summary | None:
         """Return what is in a file; None if it cannot be read."""
-        path = annotations_path(self._folder, document)
         try:
-            with reading(path):
-                data = path.read_bytes()
-            records = Records(parse(data, ANNOTATIONS).versions)
+            parsed = self._parsed(document)
+            if not parsed.clean:  # what is damaged must not count as removed
+                if not repair:
+                    return None
+                self._repair(document)
+                parsed = self._parsed(document)
         except ReaderError:
             return None
+        records = Records(parsed.versions)
         live = [one.fields for one in records.shown.values() if one.live]
         tags = sum(len(fields["tags"]) for fields in live if isinstance(fields.get("tags"), list))
         notes = sum(1 for fields in live if fields.get("note"))
         return Summary(tags, notes, len(live), len(records.shown), tuple(_texts(live)))
+
+    def _parsed(self, document: str) -> Parsed:
+        path = annotations_path(self._folder, document)
+        with reading(path):
+            return parse(path.read_bytes(), ANNOTATIONS)
 
 
 def _texts(live: list[Fields]) -> Iterator[str]:

@@ -102,6 +102,7 @@ class ReaderApp(KeyboardApp):
         self.release_keys()
         self._tell_problems(screen)
         self.run_worker(self._look_after_notes(screen), group="notes")
+        self.set_interval(_LOOK_AGAIN, self._tell_repairs)
 
     async def _look_after_notes(self, screen: CommandScreen) -> None:
         """Say if notes have vanished, and back them up, once the screen is there."""
@@ -112,6 +113,11 @@ class ReaderApp(KeyboardApp):
             await asyncio.to_thread(self._services.daily)
         except ReaderError as error:
             screen.complain(str(error))
+
+    def _tell_repairs(self) -> None:
+        """Say what was wrong with notes and was repaired, once nothing else is being asked."""
+        if isinstance(self.screen, CommandScreen):
+            self.screen.complain(*self._services.repairs())
 
     def _tell_problems(self, screen: CommandScreen) -> None:
         problems = (
@@ -297,6 +303,8 @@ class ReaderApp(KeyboardApp):
 
 
 _GUARD = ControlGuard()
+_LOOK_AGAIN = 0.5
+"""Seconds between two looks at whether something was repaired."""
 _VANISHED = (
     "Notes of {} documents are gone, and nobody removed them: “reader doctor” says which, "
     "“reader restore” brings them back"

@@ -130,6 +130,10 @@ class Services(Protocol):
         """
         ...
 
+    def repairs(self) -> Sequence[str]:
+        """Return what was wrong with notes and was repaired, told for the first time; at once."""
+        ...
+
     def daily(self) -> None:
         """Back the notes up if that was not done today."""
         ...

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.compose import Services
+from reader.core.annotation import Annotation
+from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, RefusedError
 from reader.core.session import Session
 from reader.locations import STORE_FOLDER
 from reader.verbs import output
+
+if TYPE_CHECKING:
+    from reader.store.restore import Difference
+
+_QUOTED = 50
+"""Characters of a quotation in a preview."""
 
 
 def configure_init(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +54,7 @@ def configure_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _backup(services: Services, _options: argparse.Namespace) -> int:
-    output.line(str(services.store.backups.make(services.clock.now()[:10])))
+    output.line(str(services.store.backups.make(services.clock.now())))
     return 0
 
 
@@ -52,10 +62,17 @@ def configure_restore(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``reader restore``."""
     parser.description = (
         "Bring back the notes of a backup that are gone. Notes made since stay, unless --exact\n"
-        "asks for everything to be as it was. Without a day, list the backups."
+        "asks for everything to be as it was. Without a time, list the backups. Restoring is a\n"
+        "change like any other: u in the document takes it back."
     )
-    parser.add_argument("day", metavar="DAY", nargs="?", type=_day, help="such as 2026-11-22")
-    parser.add_argument("--exact", action="store_true", help="make everything as it was that day")
+    parser.add_argument(
+        "time",
+        metavar="TIME",
+        nargs="?",
+        type=_time,
+        help="of a backup, as in the list; a date stands for the last one of that day",
+    )
+    parser.add_argument("--exact", action="store_true", help="make everything as it was then")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     parser.set_defaults(run=_restore)
 
@@ -63,21 +80,55 @@ def configure_restore(parser: argparse.ArgumentParser) -> None:
 def _restore(services: Services, options: argparse.Namespace) -> int:
     from reader.store.restore import preview, restore
 
-    if options.day is None:
-        for day in services.store.backups.dates():
-            output.line(day)
+    backups = services.store.backups
+    if options.time is None:
+        output.columns((name, _size(backups.size(name))) for name in backups.names())
+        if not backups.names():
+            output.tell("there is no backup yet; the app makes one a day, “reader backup” any time")
         return 0
+    name = backups.named(options.time)
     if options.dry_run:
-        for one in preview(services.store, options.day):
-            path = services.catalogue.path(one.document)
-            output.line(
-                f"{output.shown(path) or one.document}: {len(one.gone)} gone,"
-                f" {len(one.changed)} changed, {len(one.newer)} newer"
-            )
+        _preview(services, preview(services.store, name), exact=options.exact)
         return 0
-    changed = restore(services.store, options.day, services.clock.now(), exact=options.exact)
-    output.line(f"{output.count(changed, 'note')} restored")
+    changed = restore(services.store, name, services.clock.now(), exact=options.exact)
+    output.line(f"{output.count(changed, 'note')} restored from the backup of {name}")
     return 0
+
+
+def _preview(services: Services, differences: Sequence[Difference], *, exact: bool) -> None:
+    """Print what a restore would do, note by note."""
+    codebook = Codebook(services.store.codes())
+    changed = sum(len(one.changed) for one in differences)
+    newer = sum(len(one.newer) for one in differences)
+    for one in differences:
+        rows = [("comes back", _note(gone, codebook)) for gone in one.gone]
+        if exact:
+            rows += [("becomes again", _note(then, codebook)) for _, then in one.changed]
+            rows += [("is removed", _note(now, codebook)) for now in one.newer]
+        if rows:
+            path = services.catalogue.path(one.document)
+            output.line(output.shown(path) or f"document {one.document}")
+            output.columns((f"  {what}", note) for what, note in rows)
+    if not exact and changed + newer:
+        output.line(
+            f"{output.count(changed, 'note')} changed since and {output.count(newer, 'newer note')}"
+            " stay as they are; --exact makes them as they were"
+        )
+    if not differences:
+        output.tell("nothing would change: every note of the backup is there as it was")
+
+
+def _note(one: Annotation, codebook: Codebook) -> str:
+    """Return an annotation in a few words."""
+    quote = " ".join(one.quote.split())
+    words = f"“{quote[:_QUOTED]}{'…' if len(quote) > _QUOTED else ''}”" if quote else "(document)"
+    tags = (f"#{codebook.name(code)}" for code in one.tags)
+    return "  ".join([words, *tags, one.note.partition("\n")[0]]).rstrip()
+
+
+def _size(size: int) -> str:
+    """Return a number of bytes as people write it."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1e3))} kB"
 
 
 def configure_doctor(parser: argparse.ArgumentParser) -> None:
@@ -87,16 +138,30 @@ def configure_doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor(services: Services, options: argparse.Namespace) -> int:
-    from reader.store.doctor import examine
+    from reader.store.doctor import examine, quarantined
 
-    status = 0
+    left = repaired = 0
     for finding in examine(services.store, repair=options.repair):
         done = "It is repaired." if finding.repaired else finding.remedy
         output.line(f"{finding.where}: {finding.what}. {done}")
-        status = status if finding.repaired else 1
-    if not status and not options.quiet:
-        output.tell("every note is well")
-    return status
+        left += not finding.repaired
+        repaired += finding.repaired
+    services.repairs()  # they were told above
+    if not options.quiet:
+        _sum_up(left, repaired, quarantined(services.store))
+    return 1 if left else 0
+
+
+def _sum_up(left: int, repaired: int, kept: Sequence[Path]) -> None:
+    """Say how the store is, and where damaged files are as they were."""
+    if repaired:
+        output.tell(f"{output.count(repaired, 'finding')} repaired")
+    output.tell(f"{output.count(left, 'finding')} left to you" if left else "every note is well")
+    if kept:
+        output.tell(
+            f"{output.count(len(kept), 'file')} kept as they were before a repair, in"
+            f" {kept[0].parent}: delete them when nothing is missing"
+        )
 
 
 def configure_purge(parser: argparse.ArgumentParser) -> None:
@@ -147,9 +212,10 @@ def _removed(services: Services, session: Session) -> set[str]:
     return touched - {one.id for one in session.annotations()}
 
 
-def _day(text: str) -> str:
-    """Return an ISO date as it is."""
+def _time(text: str) -> str:
+    """Return the time or the date of a backup as it is."""
     try:
-        return date.fromisoformat(text).isoformat()
+        date.fromisoformat(text[:10])
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
+    return text

@@ -32,7 +32,11 @@ def run(options: argparse.Namespace) -> int:
     problems = services.configuration.problems
     for problem in problems if not options.quiet else ():
         output.tell(problem)
-    status: int = options.run(services, options)
+    try:
+        status: int = options.run(services, options)
+    finally:
+        for sentence in services.repairs():
+            output.tell(sentence)
     return status
 
 

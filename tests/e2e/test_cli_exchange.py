@@ -115,10 +115,11 @@ def test_a_backup_brings_back_what_was_removed_since(noted):
     before = notes(noted)
     noted.do("backup")
     noted.do("note", "remove", before[0]["id"])
-    (day,) = noted.do("restore").lines
-    assert "1 gone" in noted.do("restore", day, "--dry-run").out
+    (row,) = noted.do("restore").lines
+    day = row.split()[0]
+    assert "comes back" in noted.do("restore", day, "--dry-run").out
     assert len(notes(noted)) == 1
-    assert noted.do("restore", day).out == "1 note restored\n"
+    assert noted.do("restore", day[:10]).out == f"1 note restored from the backup of {day}\n"
     assert sorted(note["id"] for note in notes(noted)) == sorted(note["id"] for note in before)
 
 

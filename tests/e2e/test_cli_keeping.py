@@ -54,6 +54,39 @@ def test_a_damaged_file_is_told_and_repaired_when_asked(noted):
     assert note["note"] == "kept"
 
 
+def test_a_repair_is_told_by_the_verb_that_came_upon_it(noted):
+    noted.do("note", "add", "a.txt", "--text", "kept")
+    (file,) = noted.home.rglob("annotations/*/*.json")
+    file.write_bytes(file.read_bytes().replace(b"kept", b"k\xff\xffpt"))
+    done = noted.run("note", "list")
+    assert "kept" in done.out
+    assert "reader: a.txt: damaged in its notes: 1 line; brought back: 1 note" in done.err
+    assert noted.do("note", "list").out == done.out
+    assert "1 file kept" in noted.run("doctor").err
+
+
+def test_a_restore_is_previewed_note_by_note(noted):
+    (gone,) = noted.do("note", "add", "a.txt", "--quote", "words", "--text", "gone").lines
+    (edited,) = noted.do("note", "add", "a.txt", "--text", "as it was").lines
+    noted.do("backup")
+    noted.do("note", "remove", gone)
+    noted.do("note", "edit", edited, "--text", "as it is")
+    noted.do("note", "add", "a.txt", "--text", "newer")
+    (row,) = noted.do("restore").lines
+    name = row.split()[0]
+    preview = noted.do("restore", name, "--dry-run").out
+    assert "comes back  “words”  gone" in preview
+    assert "1 note changed since and 1 newer note stay" in preview
+    exact = noted.do("restore", name, "--dry-run", "--exact").out
+    assert "becomes again  (document)  as it was" in exact
+    assert "is removed     (document)  newer" in exact
+    noted.do("restore", name)
+    done = noted.run("restore", name, "--dry-run")
+    assert "stay as they are" in done.out
+    noted.do("restore", name, "--exact")
+    assert "nothing would change" in noted.run("restore", name, "--dry-run").err
+
+
 def test_what_was_purged_cannot_be_found_anywhere(noted):
     (number,) = noted.do("note", "add", "a.txt", "--text", SECRET).lines
     noted.do("note", "add", "a.txt", "--text", "stays")

@@ -17,7 +17,7 @@ NOW = "2026-11-22T12:00:00Z"
 
 def test_the_first_start_of_a_day_makes_one_backup(desk):
     desk.store.daily(DAY)
-    assert desk.store.backups.dates() == ()
+    assert desk.store.backups.names() == ()
     desk.add(1)
     desk.store.daily(DAY)
     made = (desk.state / "backups" / f"{DAY}.zip").stat()
@@ -69,7 +69,38 @@ def test_a_backup_that_is_not_there_is_told_with_those_that_are(desk):
     desk.add(1)
     desk.store.backups.make(DAY)
     with pytest.raises(ReaderError, match=DAY):
-        preview(desk.store, "2026-01-01")
+        desk.store.backups.named("2026-01-01")
+
+
+def test_every_backup_of_a_day_is_kept_and_the_day_stands_for_its_last_one(desk):
+    desk.add(1)
+    backups = desk.store.backups
+    backups.daily(DAY)
+    desk.add(2)
+    backups.make(f"{DAY}T10:11:12.345Z")
+    backups.make(f"{DAY}T10:11:12.345Z")
+    names = (DAY, f"{DAY}T101112.345Z", f"{DAY}T101112.345Z-2")
+    assert backups.names() == names
+    assert backups.named(DAY) == names[-1]
+    assert backups.named(f"{DAY}T10:11:12.345Z") == names[1]
+    assert backups.named(names[0] + "T101112.345Z-2") == names[2]
+    counts = [len(dict(backups.documents(name))[desk.document].shown) for name in names]
+    assert counts == [1, 2, 2]
+    backups.daily(DAY)
+    assert backups.names() == names
+
+
+def test_of_the_last_days_every_backup_is_kept_and_of_older_days_the_last_one(desk):
+    desk.add(1)
+    days = [f"2026-10-{number:02}" for number in range(1, 32)]
+    for day in days:
+        desk.store.backups.make(day)
+        desk.store.backups.make(f"{day}T120000Z")
+    desk.store.backups.rotate()
+    kept = desk.store.backups.names()
+    assert kept[-14:] == tuple(f"{day}{time}" for day in days[-7:] for time in ("", "T120000Z"))
+    assert all(name.endswith("T120000Z") for name in kept[:-14])
+    assert len(kept) <= 14 + 4 + 12
 
 
 def test_a_damaged_backup_is_found_when_it_is_verified(desk):
@@ -99,7 +130,7 @@ def test_old_backups_make_room_but_weeks_and_months_are_kept(desk):
         day += timedelta(days=1)
         (first.parent / f"{day}.zip").hardlink_to(first)
     desk.store.backups.rotate()
-    kept = desk.store.backups.dates()
+    kept = desk.store.backups.names()
     assert kept[-7:] == tuple(f"2026-11-{number}" for number in range(16, 23))
     assert {"2026-11-08", "2026-11-01", "2026-10-31", "2026-01-31"} <= set(kept)
     assert len(kept) <= 7 + 4 + 12
@@ -150,10 +181,10 @@ def test_no_backup_is_dropped_while_notes_are_missing(desk):
     desk.file.unlink()
     other = desk.again()
     other.store.daily(DAY)
-    assert len(other.store.backups.dates()) == 29
+    assert len(other.store.backups.names()) == 29
     other.store.accept_loss(desk.document)
     other.store.daily(DAY)
-    assert len(other.store.backups.dates()) < 29
+    assert len(other.store.backups.names()) < 29
 
 
 def test_the_journal_is_kept_for_thirty_days(desk):

@@ -59,6 +59,47 @@ def test_a_damaged_line_comes_back_from_the_newest_backup(desk):
     assert desk.again().notes() == {"1": "a note", "2": "precious"}
 
 
+def test_what_was_repaired_is_told_once(desk):
+    desk.add(1)
+    desk.add(2)
+    damage(desk, ',"2":{', ',"2":[')
+    other = desk.again()
+    assert other.store.repairs() == ()
+    other.notes()
+    ((document, what),) = other.store.repairs()
+    assert document == desk.document
+    assert "damaged in its notes: 1 line" in what
+    assert "brought back: 1 note" in what
+    assert "quarantine" in what
+    other.notes()
+    assert other.store.repairs() == ()
+
+
+def test_notes_that_another_program_took_away_are_told_and_written_again(desk):
+    desk.add(1)
+    older = desk.file.read_bytes()
+    desk.add(2)
+    desk.file.write_bytes(older)
+    assert desk.notes().keys() == {"1", "2"}
+    ((_, what),) = desk.store.repairs()
+    assert "brought back: 1 note" in what
+
+
+def test_what_cannot_be_repaired_is_told_once(desk, monkeypatch):
+    desk.add(1)
+    damage(desk, '"}\n}}', '"}\n')
+
+    def refuse(*_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("reader.store.line_file.replace_file", refuse)
+    other = desk.again()
+    for _ in range(3):
+        assert other.notes() == {"1": "a note"}
+    ((_, what),) = other.store.repairs()
+    assert "not repaired: cannot be written (Read-only file system)" in what
+
+
 def test_a_note_edited_by_hand_is_taken_and_the_original_kept(desk):
     desk.add(1)
     data = damage(desk, "a note", "a better note")

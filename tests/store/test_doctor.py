@@ -43,15 +43,29 @@ def test_everything_that_is_wrong_is_found(desk):
     (desk.state / "backups").mkdir(mode=0o700)
     (desk.state / "backups" / "2026-11-20.zip").touch(0o600)
     assert set(told(desk.again())) == {
-        "1 damaged lines",
-        "1 records edited by another program",
-        "1 tags are not in the codebook",
+        "1 damaged line",
+        "1 note edited by another program",
+        "1 tag not in the codebook",
         "a conflict copy that a sync tool has left",
         "does not belong here",
         "left over from a write that was cut off",
         "others may read it (mode 644)",
-        "there is no backup that can be read",
+        "the backup cannot be read",
     }
+
+
+def test_an_examination_touches_nothing_in_the_store(desk):
+    desk.add(1)
+    desk.add(2)
+    desk.store.vanished()
+    desk.commit((None, Code("7", "war")), document="")
+    codebook = desk.folder / "codebook.json"
+    for path in (desk.file, codebook):
+        path.write_bytes(path.read_bytes().replace(b'\n,"', b'\n,["', 1))
+    before = {path: path.read_bytes() for path in (desk.file, codebook)}
+    for _ in range(2):
+        assert [one for one in told(desk.again()) if "damaged" in one] == ["1 damaged line"] * 2
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_codebook_of_a_newer_format_is_a_finding_and_not_the_end(desk):

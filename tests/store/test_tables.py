@@ -17,7 +17,9 @@ from reader.store.tables import LineDatabase
 def open_table(tmp_path):
     def opened(name="a"):
         lock = StoreLock(tmp_path / ".lock")
-        site = Site(lock, lambda: name, tmp_path / "q", lambda _: (), lock.kept_open(os.O_RDWR))
+        site = Site(
+            lock, lambda: name, tmp_path / "q", lambda _: (), print, lock.kept_open(os.O_RDWR)
+        )
         return LineDatabase(LineFile(tmp_path / "file.json", "annotations", site)).table(
             "annotations"
         )

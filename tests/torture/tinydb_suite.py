@@ -53,7 +53,7 @@ class Database(LineDatabase):
     def _file(self, name):
         lock = StoreLock(self._home / ".lock")
         site = Site(
-            lock, lambda: "a", self._home / "q", lambda _: (), lock.kept_open(os.O_RDWR)
+            lock, lambda: "a", self._home / "q", lambda _: (), print, lock.kept_open(os.O_RDWR)
         )
         return LineFile(self._home / f"{name}.json", name, site)
 

@@ -107,3 +107,21 @@ async def test_the_chosen_theme_is_there_the_next_time(new_app):
         await press(pilot, "T", *"daylight", "enter")
         await done(pilot)
     assert new_app("story.txt").theme == "daylight"
+
+
+async def test_what_was_repaired_in_the_notes_is_told(new_app, services, folder):
+    session = services.open_session(folder / "story.txt")
+    session.annotate([(0, 5)], note="kept")
+    services.store.close()
+    (file,) = services.locations.store.rglob("annotations/*/*.json")
+    file.write_bytes(file.read_bytes().replace(b"kept", b"k\xff\xffpt"))
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        pilot.app._tell_repairs()
+        await pilot.pause()
+        notice = pilot.app.screen
+        assert isinstance(notice, Notice)
+        told = str(notice.query_one("Static").render())
+        assert "story.txt: damaged in its notes: 1 line; brought back: 1 note" in told
+        await pilot.press("x")
+        assert [one.note for one in pilot.app.screen.annotations] == ["kept"]
