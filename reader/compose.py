@@ -18,6 +18,7 @@ from reader import __version__
 from reader.core.annotation import Creator
 from reader.core.config import Configuration, Settings, read_settings
 from reader.core.errors import ReaderError
+from reader.core.theme import DEFAULT
 from reader.locations import STANDARD_INPUT, Locations, bundled
 
 if TYPE_CHECKING:
@@ -40,9 +41,6 @@ REMEMBERED = "remembered/1"
 
 NO_RECOGNISER = "off"
 """The name that stands for none in the settings."""
-
-
-DEFAULT_THEME = "lamplight"
 
 
 class SystemClock:
@@ -341,7 +339,7 @@ class Services:
             last = (self.locations.state / "theme").read_text(encoding="utf-8").strip()
         except (OSError, ValueError):
             last = ""
-        return self.settings.theme or last or DEFAULT_THEME
+        return self.settings.theme or last or DEFAULT
 
     def keep_theme(self, name: str) -> None:
         """Begin with the theme `name` the next time, unless the settings name one."""

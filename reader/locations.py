@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 STANDARD_INPUT = Path("/dev/stdin")
 """The path that stands for what is piped in; a person writes ``-``."""
@@ -16,8 +15,7 @@ STORE_FOLDER = ".reader"
 """A store beside the documents, for these and all below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
+class Locations(NamedTuple):
     """Where the program keeps what."""
 
     config: Path
@@ -103,6 +101,9 @@ def _is_own_folder(path: Path) -> bool:
 
 def _name(store: Path) -> str:
     """Return what the folders of this device call a store: by its place."""
+    # Hashing takes longer to load than what else is asked of this module before the first page.
+    import hashlib
+
     return hashlib.sha256(os.fsencode(store.resolve())).hexdigest()[:16]
 
 

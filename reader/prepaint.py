@@ -16,6 +16,8 @@ import sys
 import termios
 import zlib
 
+from reader.core.suffixes import TEXT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,32 +55,36 @@ def keep(path: str, watched: Sequence[str], rows: Sequence[str], columns: int) -
     `watched` are the other files that decide what the page looks like, such as the settings.
     Raises `OSError` if the page cannot be written.
     """
-    place = folder()
-    os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
-    head = _head(path, watched, columns, len(rows))
-    name = _name(path)
+    write(_name(path), "\n".join((_head(path, watched, columns, len(rows)), *rows)))
+    _forget_oldest(folder())
+
+
+def write(name: str, content: str) -> None:
+    """Put `content` in the file `name` of the folder; a reader finds all of it or the old one.
+
+    Raises `OSError` if it cannot be written.
+    """
+    os.makedirs(folder(), mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
     temporary = f"{name}.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    content = "\n".join((head, *rows)).encode("utf-8", "replace")
     try:
-        os.write(descriptor, content)
+        os.write(descriptor, content.encode("utf-8", "replace"))
     finally:
         os.close(descriptor)
     os.replace(temporary, name)  # noqa: PTH105 - as above
-    _forget_oldest(place)
 
 
 def show(path: str, watched: Sequence[str]) -> bool:
-    """Write the page kept of `path`, if it would look the same; return whether it was.
+    """Write the page kept of `path`, if it would look the same, or the first one of a text.
 
-    The terminal stops echoing, so that keys typed now are neither drawn nor lost; `hand_over`
-    takes that back, or `undo` when the program ends before that.
+    Returns whether there was one. The terminal stops echoing, so that keys typed now are neither
+    drawn nor lost; `hand_over` takes that back, or `undo` when the program ends before that.
     """
     if not (os.isatty(_STDIN) and os.isatty(_STDOUT)):
         return False
     try:
         columns, lines = os.get_terminal_size(_STDOUT)
-        rows = _kept(path, watched, columns, lines)
+        rows = _rows(path, watched, columns, lines)
         if rows is None:
             return False
         attributes = termios.tcgetattr(_STDIN)
@@ -115,8 +121,29 @@ def undo() -> None:
         sys.stdout.flush()
 
 
-def _kept(path: str, watched: Sequence[str], columns: int, lines: int) -> list[str] | None:
+def _rows(path: str, watched: Sequence[str], columns: int, lines: int) -> list[str] | None:
     name = _name(path)
+    if os.path.exists(name):  # noqa: PTH110 - as above
+        rows = _kept(name, path, watched, columns, lines)
+    else:
+        rows = _first(path, columns, lines)
+    return rows if rows and len(rows) == lines and all(map(is_harmless, rows)) else None
+
+
+def _first(path: str, columns: int, lines: int) -> list[str] | None:
+    """Return the first page of a text that was never left."""
+    is_text = path.lower().endswith(TEXT)
+    if not is_text or os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return None
+    from reader import first_page, look
+
+    drawn = look.kept() or look.first()
+    return first_page.rows(path, columns, lines, drawn) if drawn else None
+
+
+def _kept(
+    name: str, path: str, watched: Sequence[str], columns: int, lines: int
+) -> list[str] | None:
     if os.stat(name).st_size > _LARGEST:  # noqa: PTH116 - as above
         return None
     with open(name, encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as above
@@ -124,8 +151,7 @@ def _kept(path: str, watched: Sequence[str], columns: int, lines: int) -> list[s
     head = _head(path, watched, columns, lines)
     if not content.startswith(head + "\n"):
         return None
-    rows = content[len(head) + 1 :].split("\n")
-    return rows if len(rows) == lines and all(map(is_harmless, rows)) else None
+    return content[len(head) + 1 :].split("\n")
 
 
 def is_harmless(row: str) -> bool:
@@ -147,12 +173,17 @@ def _is_text(text: str) -> bool:
 def _head(path: str, watched: Sequence[str], columns: int, lines: int) -> str:
     """Return what must be the same for a page to look the same."""
     whole = os.fsencode(os.path.realpath(path)).hex()
-    stamps = " ".join(_stamp(name) for name in (path, *watched))
-    look = " ".join(os.environ.get(name, "").encode().hex() or "-" for name in _LOOK)
-    return f"{_FORMAT}\n{whole}\n{columns} {lines}\n{stamps}\n{look}"
+    stamps = " ".join(stamp(name) for name in (path, *watched))
+    return f"{_FORMAT}\n{whole}\n{columns} {lines}\n{stamps}\n{environment()}"
 
 
-def _stamp(path: str) -> str:
+def environment() -> str:
+    """Return what the environment says of the look of pages, in one line."""
+    return " ".join(os.environ.get(name, "").encode().hex() or "-" for name in _LOOK)
+
+
+def stamp(path: str) -> str:
+    """Return what changes when the file at `path` is written."""
     try:
         status = os.stat(path)  # noqa: PTH116 - as above
     except OSError:

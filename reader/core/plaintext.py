@@ -13,8 +13,6 @@ from itertools import pairwise
 
 from reader.core.document import Block, BlockKind
 
-SUFFIXES = (".txt", ".text", ".log", ".org")
-"""Of the files whose text is taken as it is."""
 MAX_STRUCTURED = 4 * 1024 * 1024
 """Bytes up to which structure is guessed; a longer text is shown line by line."""
 TITLE_WITHIN = 4_096

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from reader.core.entity import EntityType
 
+DEFAULT = "lamplight"
+"""The name of the theme to begin with."""
+
 CONTRAST = 4.5
 """The least contrast of text that is read, level AA."""
 

@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, replace
 
 from reader.core.errors import ReaderError
-from reader.core.plaintext import SUFFIXES
+from reader.core.suffixes import TEXT
 from reader.formats.encoding import looks_binary
 from reader.formats.source import MAX_BYTES, Source
 
@@ -42,7 +42,7 @@ class Format:
 # A process of its own costs a tenth of a second. Formats without one take linear time, or are
 # of small files: what markdown-it takes for absurd brackets grows with their square.
 FORMATS = (
-    Format("txt", "plain", 1, SUFFIXES, is_cached=False),
+    Format("txt", "plain", 1, TEXT, is_cached=False),
     Format(
         "md", "markdown", 1, (".md", ".markdown", ".mdown", ".mkd"), isolated_from=_KILOBYTE * 48
     ),

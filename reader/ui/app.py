@@ -6,15 +6,15 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
-from reader import prepaint
-from reader.core.commands import Argument, in_scope
+from reader import look, prepaint
+from reader.core.commands import Argument, Scope, in_scope
 from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
@@ -31,9 +31,9 @@ from reader.ui.dialogs.help import Help
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.guard import ControlGuard
-from reader.ui.handover import HandoverDriver
+from reader.ui.handover import HandoverDriver, keep_look
 from reader.ui.keyboard import KeyboardApp
-from reader.ui.keys import shown_keys
+from reader.ui.keys import hints, shown_keys
 from reader.ui.opening import opened
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.first_part import FirstPart
@@ -41,7 +41,7 @@ from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.notes import NotesScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
-from reader.ui.themes import VARIABLES, textual_theme, view_palette
+from reader.ui.themes import VARIABLES, textual_theme
 from reader.ui.widgets.palette import ViewPalette
 
 _FALL_BACK = "textual-dark"
@@ -101,6 +101,7 @@ class ReaderApp(KeyboardApp):
         """Do what is done once, with the first screen there."""
         self.release_keys()
         self._tell_problems(screen)
+        screen.call_after_refresh(self._keep_look)
         self.run_worker(self._look_after_notes(screen), group="notes")
         self.set_interval(_LOOK_AGAIN, self._tell_repairs)
 
@@ -237,7 +238,18 @@ class ReaderApp(KeyboardApp):
         theme = self._themes.loaded.get(self.theme)
         if theme is None:
             return ViewPalette(monochrome=True)
-        return view_palette(theme, monochrome=self.no_color)
+        return ViewPalette.of(theme, monochrome=self.no_color)
+
+    def _keep_look(self) -> None:
+        """Keep what a page looks like for the first one of the next start."""
+        theme = self._themes.loaded.get(self.theme)
+        settings = self._services.configuration.settings
+        if theme is None:
+            return
+        state = look.FINDING if settings.recogniser != "off" else _NOTHING_FOUND
+        hinted = hints((Scope.READING, Scope.GLOBAL), self._keys.keys)
+        with suppress(OSError):  # without it the next start is no worse than the first one
+            keep_look(self, theme, settings.measure, state, hinted)
 
     def _use_theme(self, name: str) -> None:
         self.theme = name
@@ -300,11 +312,13 @@ class ReaderApp(KeyboardApp):
             screen.say(f"until the end: the configuration file says {before}")
         elif chosen:
             await asyncio.to_thread(self._services.keep_theme, chosen)
+            self._keep_look()
 
 
 _GUARD = ControlGuard()
 _LOOK_AGAIN = 0.5
 """Seconds between two looks at whether something was repaired."""
+_NOTHING_FOUND = "0 entities · 0 annotations"
 _VANISHED = (
     "Notes of {} documents are gone, and nobody removed them: “reader doctor” says which, "
     "“reader restore” brings them back"

@@ -6,14 +6,22 @@ until the program's own page is drawn; `keep_screen` keeps that page for the nex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from rich.segment import Segment
 from textual.app import App
+from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
+from textual.strip import Strip
 
-from reader import prepaint
-from reader.ui.compat import rendered_rows
+from reader import look, prepaint
+from reader.core.theme import Theme
+from reader.ui.compat import filtered, rendered_rows
+from reader.ui.widgets.hints import Hint
+from reader.ui.widgets.palette import Pen, ViewPalette
+from reader.ui.widgets.row_painter import rich_style
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 
@@ -37,6 +45,30 @@ class HandoverDriver(LinuxDriver):
             self._shown = False
             return
         super().write(data)
+
+
+def keep_look(app: App[Any], theme: Theme, measure: int, state: str, hints: Iterable[Hint]) -> None:
+    """Keep what a page with nothing over its text looks like; see `reader.look`.
+
+    Raises `OSError` if it cannot be written.
+    """
+    palette = ViewPalette.of(theme, monochrome=app.no_color)
+    css = app.theme_variables
+    colours = {
+        "text": css["foreground"],
+        **{name: css[name] for name in ("panel", "dim", "accent")},
+    }
+    drawn = look.pens(colours, palette).items()
+    pens = {part: _parameters(app, pen) for part, pen in drawn}
+    look.keep(look.Look(measure, pens, state, tuple(hints)))
+
+
+def _parameters(app: App[Any], pen: Pen) -> str:
+    """Return the parameters of the SGR sequence for `pen`, in the colours of the terminal."""
+    strip = Strip([Segment("x", rich_style(pen))])
+    paper = Color.parse(pen.background or "black")
+    drawn = filtered(strip, app.get_line_filters(), paper).render(app.console)
+    return drawn.partition("x")[0].removeprefix("\x1b[").removesuffix("m")
 
 
 def keep_screen(app: App[object], path: Path, watched: Sequence[Path]) -> None:

@@ -5,8 +5,11 @@ Standard library only: the first page uses it without Textual.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from reader.core.commands import Command, Scope, in_scope
+from reader.ui.widgets.hints import Hint
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -26,6 +29,16 @@ SYMBOLS = {
     "delete": "del",
     "backspace": "bksp",
 }
+
+
+def hints(scopes: Iterable[Scope], keys_of: Callable[[Command], Sequence[str]]) -> list[Hint]:
+    """Return the hints of the commands of `scopes` in order; `keys_of` one says how it is given."""
+    return [
+        (shown(keys[0]), command.hint)
+        for scope in scopes
+        for command in in_scope(scope)
+        if command.hint and (keys := keys_of(command))
+    ]
 
 
 def key_name(event: Key) -> str:

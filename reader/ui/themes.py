@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.theme import Theme as TextualTheme
 
 from reader.core.theme import Theme
-from reader.ui.widgets.palette import ViewPalette
 
 
 def textual_theme(theme: Theme) -> TextualTheme:
@@ -47,25 +46,3 @@ def textual_theme(theme: Theme) -> TextualTheme:
 
 VARIABLES: Sequence[str] = ("dim", "heading", "selection", "cursor")
 """Names in the style sheets that Textual's own themes lack."""
-
-
-def view_palette(theme: Theme, *, monochrome: bool) -> ViewPalette:
-    """Return the theme for the page."""
-    roles = theme.roles
-    return ViewPalette(
-        text=roles["text"],
-        background=roles["background"],
-        heading=roles["heading"],
-        dim=roles["dim"],
-        code=roles["code"],
-        link=roles["link"],
-        entity=theme.entities["NAME"],
-        entities=theme.entities,
-        annotation=theme.annotations["annotation"],
-        overlap=theme.annotations["overlap"],
-        hit=roles["hit"],
-        current_hit=roles["accent"],
-        selection=roles["selection"],
-        note=roles["accent"],
-        monochrome=monochrome,
-    )

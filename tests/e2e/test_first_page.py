@@ -27,6 +27,36 @@ def test_keys_typed_on_the_page_shown_before_the_program_count(tmp_path):
         assert terminal.wait_for_end() == 0, terminal.text
 
 
+def test_a_text_never_opened_is_shown_before_the_program_and_stays_as_it_is(tmp_path):
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for("Iryna Savchuk", "finding entities")
+        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        before = terminal.text.splitlines()
+        terminal.wait_for("entities ·")
+        terminal.settle()
+        after = terminal.text.splitlines()
+        assert after[:-1] == before[:-1]
+        assert terminal.raw.count(b"\x1b[2J") == 0
+        assert terminal.raw.count(b"\x1b[?1049h") == 1
+
+
+def test_keys_typed_on_a_text_never_opened_count(tmp_path):
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for("Iryna Savchuk")
+        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        terminal.press("G")
+        terminal.wait_for("at the end")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0, terminal.text
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_place_text_gets_no_page_before_the_program(term, tmp_path):
+    with Terminal([str(SAMPLE)], tmp_path, environment={"TERM": term}) as terminal:
+        terminal.wait_for("Iryna Savchuk")
+        assert b"\x1b[?2026$p" in terminal.raw
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_note_in_the_making_outlives_a_closed_terminal(number, tmp_path):
     document = tmp_path / "story.txt"

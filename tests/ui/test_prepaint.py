@@ -64,7 +64,7 @@ def test_the_page_is_written_and_taken_away_when_the_program_ends(home):
 
 
 def test_nothing_is_written_for_a_document_that_was_never_left(home):
-    assert run(home / "a.txt") == (1, "", True)
+    assert run(home / "a.md") == (1, "", True)
 
 
 @pytest.mark.parametrize("changed", ["document", "settings", "size", "colours"])

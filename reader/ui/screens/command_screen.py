@@ -15,14 +15,15 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
-from reader.core.commands import Argument, Command, Scope, in_scope
+from reader.core.commands import Argument, Command, Scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap, KeyReader
 from reader.ui.content import line
 from reader.ui.dialogs.notice import Notice
 from reader.ui.keyboard import KeyboardApp
-from reader.ui.keys import key_name, shown
-from reader.ui.widgets.status_line import Hint, StatusLine
+from reader.ui.keys import hints, key_name
+from reader.ui.widgets.hints import Hint
+from reader.ui.widgets.status_line import StatusLine
 
 T = TypeVar("T")
 
@@ -62,12 +63,7 @@ class CommandScreen(Screen[None]):
 
     def hints(self) -> list[Hint]:
         """Return the hints of the active commands, the innermost scope first."""
-        return [
-            (shown(keys[0]), command.hint)
-            for scope in self.scopes()
-            for command in in_scope(scope)
-            if command.hint and (keys := self.keymap.keys(command))
-        ]
+        return hints(self.scopes(), self.keymap.keys)
 
     # -- keys
 

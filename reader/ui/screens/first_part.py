@@ -17,8 +17,9 @@ from reader.ui.content import line
 from reader.ui.reading.moving import Moving
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.widgets.document_view import DocumentView
+from reader.ui.widgets.hints import Hint
 from reader.ui.widgets.palette import ViewPalette
-from reader.ui.widgets.status_line import Hint, StatusLine
+from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
 
 _LOOK = 0.2

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
-from reader import prepaint
+from reader import look, prepaint
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
@@ -57,9 +57,10 @@ from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.notes import NotesScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_view import DocumentView
+from reader.ui.widgets.hints import Hint
 from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.palette import ViewPalette
-from reader.ui.widgets.status_line import Hint, StatusLine
+from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
 
 T = TypeVar("T")
@@ -457,7 +458,7 @@ class ReadingScreen(CommandScreen):
             return line(self._searching.summary, "$accent")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
         if not self._recognised.is_set():
-            return Content.styled("finding entities …", "$dim")
+            return Content.styled(look.FINDING, "$dim")
         entities = counted(len(self.mentions), "entity", "entities")
         return Content.styled(f"{entities} · {counted(notes, 'annotation')}", "$dim")
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.core.paint import Look, Role, Style
-from reader.core.theme import CONTRAST, contrast
+from reader.core.theme import CONTRAST, Theme, contrast
 
 
 class Pen(NamedTuple):
@@ -74,6 +74,28 @@ class ViewPalette(NamedTuple):
     """Of the bar beside a row with a note."""
     monochrome: bool = False
     """Bold, underline and reverse stand for everything: NO_COLOR, 16 colours."""
+
+    @classmethod
+    def of(cls, theme: Theme, *, monochrome: bool = False) -> ViewPalette:
+        """Return the theme for the page."""
+        roles = theme.roles
+        return cls(
+            text=roles["text"],
+            background=roles["background"],
+            heading=roles["heading"],
+            dim=roles["dim"],
+            code=roles["code"],
+            link=roles["link"],
+            entity=theme.entities["NAME"],
+            entities=theme.entities,
+            annotation=theme.annotations["annotation"],
+            overlap=theme.annotations["overlap"],
+            hit=roles["hit"],
+            current_hit=roles["accent"],
+            selection=roles["selection"],
+            note=roles["accent"],
+            monochrome=monochrome,
+        )
 
     def pen(self, look: Look) -> Pen:
         """Return how `look` is drawn."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-Hint = tuple[str, str]
-"""A key as shown, and a word for what it does."""
+from reader.ui.widgets.hints import Hint, fitting
 
 
 class StatusLine(Widget):
@@ -30,13 +28,7 @@ class StatusLine(Widget):
         """Return the line at the present width."""
         width = self.size.width
         left = self._left.truncate(max(0, width - 2), ellipsis=True)
-        room = width - left.cell_length - 3
-        kept: list[Hint] = []
-        for key, word in self._hints:
-            room -= cell_len(key) + cell_len(word) + 3
-            if room < 0:
-                break
-            kept.append((key, word))
+        kept = fitting(self._hints, width - left.cell_length - 3)
         right = Content("  ").join(
             Content.assemble((key, "$accent"), " ", (word, "$dim")) for key, word in kept
         )

@@ -1,0 +1,120 @@
+"""What a page looks like: colours, measure and hints, kept for the next first page.
+
+They come from settings and themes, which take long to read. So the program keeps what they came
+to, as it is written to the terminal, and the next start draws with that.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import prepaint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.ui.widgets.hints import Hint
+    from reader.ui.widgets.palette import Pen, ViewPalette
+
+_HEAD = "reader look 1"
+_TRUECOLOR = ("truecolor", "24bit")
+
+FINDING = "finding entities …"
+"""What the status line says until the entities are found."""
+
+
+class Look(NamedTuple):
+    """What a page looks like in this terminal."""
+
+    measure: int
+    """Cells of text in a row."""
+    pens: Mapping[str, str]
+    """Parameters of SGR sequences by part, see `pens`."""
+    state: str
+    """What the status line says at first."""
+    hints: tuple[Hint, ...]
+    """What it says of keys."""
+
+
+def pens(colours: Mapping[str, str], palette: ViewPalette) -> dict[str, Pen]:
+    """Return the pens of the parts of a page that nothing lies over, and of the lines around it.
+
+    `colours` are those of the lines: ``text``, ``dim`` and ``accent`` on ``panel``.
+    """
+    from reader.core.paint import DIM, PLAIN, Role
+    from reader.core.paint import Look as Run
+    from reader.ui.widgets.palette import Pen
+
+    panel = colours["panel"]
+    dim = Pen(colours["dim"], panel)
+    return {
+        "text": palette.pen(PLAIN),
+        "heading": palette.pen(Run(Role.HEADING)),
+        "dim": palette.pen(DIM),
+        "title": Pen(colours["text"], panel, bold=True),
+        "bar": Pen(colours["text"], panel),
+        "state": dim,
+        "key": Pen(colours["accent"], panel),
+        "word": dim,
+    }
+
+
+def keep(look: Look) -> None:
+    """Keep `look` for the next start; raises `OSError` if it cannot be written."""
+    if look == kept():
+        return
+    lines = [_head(), str(look.measure), look.state]
+    lines += [f"pen\t{part}\t{sgr}" for part, sgr in look.pens.items()]
+    lines += [f"hint\t{key}\t{word}" for key, word in look.hints]
+    prepaint.write(_file(), "\n".join(lines))
+
+
+def kept() -> Look | None:
+    """Return the look that was kept, None if settings or terminal are others by now."""
+    try:
+        with open(_file(), encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as in prepaint
+            head, measure, state, *rest = file.read().split("\n")
+        if head != _head():
+            return None
+        parts = [line.split("\t") for line in rest]
+        sgr = {name: value for kind, name, value in parts if kind == "pen"}
+        hints = tuple((name, value) for kind, name, value in parts if kind == "hint")
+        return Look(int(measure), sgr, state, hints)
+    except (OSError, ValueError):
+        return None
+
+
+def first() -> Look | None:
+    """Return the look of the very first start; None where it would be another one.
+
+    Nobody has chosen anything by then.
+    """
+    is_truecolor = os.environ.get("COLORTERM", "").strip().lower() in _TRUECOLOR
+    if os.path.exists(_file()) or os.path.exists(prepaint.settings_file()):  # noqa: PTH110 - as in prepaint
+        return None
+    if os.environ.get("NO_COLOR") or not is_truecolor:
+        return None
+    import tomllib
+
+    from reader.core.commands import Scope
+    from reader.core.config import Settings
+    from reader.core.theme import DEFAULT, read_theme
+    from reader.locations import bundled
+    from reader.ui.keys import hints
+    from reader.ui.widgets.palette import ViewPalette
+
+    text = (bundled("themes") / f"{DEFAULT}.toml").read_text(encoding="utf-8")
+    theme = read_theme(DEFAULT, tomllib.loads(text))
+    drawn = pens(theme.roles, ViewPalette.of(theme))
+    shown = tuple(hints((Scope.READING, Scope.GLOBAL), lambda command: command.keys))
+    sgr = {part: pen.sgr() for part, pen in drawn.items()}
+    return Look(Settings().measure, sgr, FINDING, shown)
+
+
+def _file() -> str:
+    return os.path.join(prepaint.folder(), "look")  # noqa: PTH118 - as in prepaint
+
+
+def _head() -> str:
+    return f"{_HEAD} {prepaint.stamp(prepaint.settings_file())} {prepaint.environment()}"
