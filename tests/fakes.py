@@ -107,6 +107,9 @@ class MemoryCatalogue:
     def path(self, document: str) -> Path | None:
         return next((path for path in self.known_paths if path.name == document), None)
 
+    def copies(self, document: str, path: Path) -> tuple[Path, ...]:
+        return ()
+
     def place(self, document: str) -> Place:
         return self.places.get(document, Place())
 

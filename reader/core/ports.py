@@ -84,6 +84,10 @@ class Catalogue(Protocol):
         """Return where the document was last seen."""
         ...
 
+    def copies(self, document: str, path: Path) -> tuple[Path, ...]:
+        """Return the other files that are the document at `path`: its notes are theirs, too."""
+        ...
+
     def place(self, document: str) -> Place:
         """Return where the person was in the document; its beginning at first."""
         ...

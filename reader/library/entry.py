@@ -36,6 +36,8 @@ class Entry:
     """Digest of the canonical text."""
     document: str | None = None
     """Its id; None for one that was never opened."""
+    copies: tuple[Path, ...] = ()
+    """Other files with the same text that it shares its notes with."""
     tags: tuple[str, ...] = ()
     """Names of all tags in it, those of the document as a whole first."""
     annotations: int = 0

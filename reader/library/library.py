@@ -197,6 +197,7 @@ class Library:
             return entry
         has_notes = with_notes is None or document in with_notes
         annotations = self._store.annotations(document) if has_notes else ()
+        entry = replace(entry, copies=self._catalogue.copies(document, entry.path))
         return annotated(entry, document, annotations, codebook, self._catalogue.place(document))
 
     def _mentioned(self, path: Path) -> set[str]:

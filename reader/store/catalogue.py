@@ -37,7 +37,7 @@ class DeviceCatalogue:
         """Return the id of the document, by path or else by the hash of its text.
 
         A path with a changed text keeps its id, unless the text is that of a document whose own
-        file is gone: then that one was moved here.
+        file is gone: then that one was moved here. A copy is the same document, see `copies`.
         """
         sha256 = document.text.sha256
         by_text = self._by_text(sha256) if len(document.text) else None
@@ -49,7 +49,15 @@ class DeviceCatalogue:
         known = self._facts.get(f"path:{name}")
         by_path = known if by_text is None or not self._gone(by_text, path) else None
         found = by_path or by_text or new_document_id()
-        self._facts.put({f"path:{name}": found, f"text:{sha256}": found, f"document:{found}": name})
+        paths = list(dict.fromkeys((*self._names(found), name)))
+        self._facts.put(
+            {
+                f"path:{name}": found,
+                f"text:{sha256}": found,
+                f"document:{found}": name,
+                f"paths:{found}": paths,
+            }
+        )
         return str(found)
 
     def known(self, path: Path, sha256: str = "") -> str | None:
@@ -66,6 +74,19 @@ class DeviceCatalogue:
         """Return where the document was last seen."""
         name = self._facts.get(f"document:{document}")
         return _path(name) if name else None
+
+    def copies(self, document: str, path: Path) -> tuple[Path, ...]:
+        """Return the other files that are the document at `path`: its notes are theirs, too.
+
+        They had its text when they were opened, and they are still there.
+        """
+        own = _name(path)
+        others = (
+            _path(name)
+            for name in self._names(document)
+            if name != own and self._facts.get(f"path:{name}") == document
+        )
+        return tuple(other for other in others if other.exists())
 
     def place(self, document: str) -> Place:
         """Return where the person was in the document; its beginning at first."""
@@ -101,6 +122,13 @@ class DeviceCatalogue:
     def keep_encoding(self, document: str, encoding: str) -> None:
         """Remember the encoding that the person chose; an empty one takes the choice back."""
         self._facts.put({f"encoding:{document}": encoding or None})
+
+    def _names(self, document: str) -> list[str]:
+        """Return the paths at which the document was ever seen."""
+        names: list[str] = self._facts.get(f"paths:{document}") or []
+        if not names:  # kept before there was a list
+            names = list(filter(None, [self._facts.get(f"document:{document}")]))
+        return names
 
     def _by_text(self, sha256: str) -> str | None:
         """Return the id of the document that has, or last had, this text."""

@@ -44,7 +44,7 @@ def _list(services: Services, options: argparse.Namespace) -> int:
 
 
 def _fields(entry: Entry) -> dict[str, object]:
-    return {
+    fields: dict[str, object] = {
         "path": output.shown(entry.path),
         "title": entry.title,
         "kind": entry.kind,
@@ -53,6 +53,9 @@ def _fields(entry: Entry) -> dict[str, object]:
         "notes": entry.notes,
         "modified": entry.modified,
     }
+    if entry.copies:
+        fields["shares_notes_with"] = [output.shown(path) for path in entry.copies]
+    return fields
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
@@ -64,4 +67,5 @@ def _row(entry: Entry) -> tuple[str, ...]:
         output.count(entry.notes, "note"),
         " ".join(f"#{tag}" for tag in entry.tags),
         entry.modified[:10],
+        " ".join(f"= {output.shown(path)}" for path in entry.copies),
     )

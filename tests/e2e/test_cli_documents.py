@@ -123,3 +123,18 @@ def test_one_folder_can_hold_everything(program, tmp_path):
     program.do("note", "add", "a.txt", "--text", "one", READER_HOME=str(home))
     assert {path.name for path in home.iterdir()} >= {"data", "state"}
     assert list(program.home.iterdir()) == []
+
+
+def test_a_copy_shares_its_notes_and_the_list_says_with_which(program):
+    original = program.write("a.txt", "Some words here.\n")
+    copy = program.write("copy.txt", "Some words here.\n")
+    program.write("other.txt", "Other words.\n")
+    program.do("note", "add", "a.txt", "--quote", "words", "--text", "mine")
+    program.do("note", "list", "copy.txt")
+    entries = {one["path"]: one for one in program.do("list", ".", "--json").json}
+    assert entries["copy.txt"]["notes"] == 1
+    assert entries["copy.txt"]["shares_notes_with"] == [str(original)]
+    assert entries["a.txt"]["shares_notes_with"] == [str(copy)]
+    assert "shares_notes_with" not in entries["other.txt"]
+    (row,) = (row for row in program.do("list", ".").lines if row.startswith("copy.txt"))
+    assert row.endswith(f"= {original}")

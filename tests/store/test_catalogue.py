@@ -56,6 +56,26 @@ def test_a_path_keeps_its_id_when_another_document_is_copied_over_it(catalogue, 
     assert catalogue.identify(tmp_path / "b.txt", document("one")) == second
 
 
+def test_a_copy_beside_the_original_is_the_same_document_and_is_told_of(catalogue, tmp_path):
+    paths = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]
+    for path in paths:
+        path.touch()
+    (found,) = {catalogue.identify(path, document("one")) for path in paths}
+    catalogue.identify(tmp_path / "other.txt", document("two"))
+    assert catalogue.copies(found, paths[1]) == (paths[0], paths[2])
+    paths[0].unlink()
+    assert catalogue.copies(found, paths[1]) == (paths[2],)
+    again = DeviceCatalogue(tmp_path / "state")
+    assert again.copies(found, paths[2]) == (paths[1],)
+    assert again.copies("unknown", paths[2]) == ()
+
+
+def test_a_document_that_was_moved_has_no_copy(catalogue, tmp_path):
+    found = catalogue.identify(tmp_path / "a.txt", document("one"))
+    catalogue.identify(tmp_path / "b.txt", document("one"))
+    assert catalogue.copies(found, tmp_path / "b.txt") == ()
+
+
 def test_different_documents_have_different_ids_also_when_they_are_empty(catalogue, tmp_path):
     ids = {
         catalogue.identify(tmp_path / name, document(text))

@@ -135,3 +135,14 @@ async def test_what_is_typed_while_a_document_opens_is_for_the_document(new_app,
         await press(pilot, "G")
         screen = await opened(pilot)
         assert screen.view.progress == 1
+
+
+async def test_a_copy_says_with_which_file_it_shares_its_notes(new_app, services, folder):
+    shutil.copy(folder / "story.txt", folder / "copy.txt")
+    services.open_session(folder / "story.txt").annotate([(0, 5)], note="mine")
+    async with new_app("copy.txt").run_test(size=(160, 30)) as pilot:
+        screen = await opened(pilot)
+        await settled(pilot)
+        assert [one.note for one in screen.annotations] == ["mine"]
+        said = str(screen.status_line.render())
+        assert f"shares its notes with its copy {folder / 'story.txt'}" in said

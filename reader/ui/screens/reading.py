@@ -194,6 +194,10 @@ class ReadingScreen(CommandScreen):
     async def _load(self) -> None:
         """Read the annotations and show them."""
         await self._finish(self._refresh())
+        document = self.session.document_id
+        copies = await in_background(partial(self._services.catalogue.copies, document, self._path))
+        if copies:
+            self.say(f"shares its notes with its copy {copies[0]}", "$accent")
 
     async def _refresh(self) -> None:
         self._take(await in_background(self._read))
