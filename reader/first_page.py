@@ -47,17 +47,18 @@ class Beginning(NamedTuple):
 def rows(path: str, columns: int, lines: int, look: Look) -> list[str] | None:
     """Return the rows of the first page of `path` as they are written to the terminal.
 
-    None if it is not sure that it is plain text, or if the terminal is too small for a page.
+    None if it is not sure that it is plain text, if the terminal is too small for a page, or if
+    words are to be broken: where takes long to load.
     Raises `OSError` if the file cannot be read.
     """
-    height, frame = lines - 2, Frame.of(columns, look.measure)
-    if height < 1 or columns < frame.left + frame.text:
+    height, frame = lines - 2, Frame.of(columns, look.typography)
+    if height < 1 or columns < frame.left + frame.text or look.typography.hyphenate:
         return None
     beginning = _beginning(path, columns * lines)
     if beginning is None:
         return None
     document, length = beginning
-    view = Viewport(Layout(document, frame.text), height)
+    view = Viewport(Layout(document, frame.text, look.typography), height)
     page = [
         [
             (" " * frame.left, "text"),

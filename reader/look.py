@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import prepaint
+from reader.core.typography import STANDARD, Typography
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,7 @@ FINDING = "finding entities …"
 class Look(NamedTuple):
     """What a page looks like in this terminal."""
 
-    measure: int
-    """Cells of text in a row."""
+    typography: Typography
     pens: Mapping[str, str]
     """Parameters of SGR sequences by part, see `pens`."""
     state: str
@@ -64,7 +64,7 @@ def keep(look: Look) -> None:
     """Keep `look` for the next start; raises `OSError` if it cannot be written."""
     if look == kept():
         return
-    lines = [_head(), str(look.measure), look.state]
+    lines = [_head(), " ".join(str(int(one)) for one in look.typography), look.state]
     lines += [f"pen\t{part}\t{sgr}" for part, sgr in look.pens.items()]
     lines += [f"hint\t{key}\t{word}" for key, word in look.hints]
     prepaint.write(_file(), "\n".join(lines))
@@ -74,13 +74,16 @@ def kept() -> Look | None:
     """Return the look that was kept, None if settings or terminal are others by now."""
     try:
         with open(_file(), encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as in prepaint
-            head, measure, state, *rest = file.read().split("\n")
+            head, numbers, state, *rest = file.read().split("\n")
         if head != _head():
             return None
         parts = [line.split("\t") for line in rest]
         sgr = {name: value for kind, name, value in parts if kind == "pen"}
         hints = tuple((name, value) for kind, name, value in parts if kind == "hint")
-        return Look(int(measure), sgr, state, hints)
+        typography = Typography().changed(
+            dict(zip(Typography._fields, map(int, numbers.split()), strict=True))
+        )
+        return Look(typography, sgr, state, hints)
     except (OSError, ValueError):
         return None
 
@@ -98,7 +101,6 @@ def first() -> Look | None:
     import tomllib
 
     from reader.core.commands import Scope
-    from reader.core.config import Settings
     from reader.core.theme import DEFAULT, read_theme
     from reader.locations import bundled
     from reader.ui.keys import hints
@@ -109,7 +111,7 @@ def first() -> Look | None:
     drawn = pens(theme.roles, ViewPalette.of(theme))
     shown = tuple(hints((Scope.READING, Scope.GLOBAL), lambda command: command.keys))
     sgr = {part: pen.sgr() for part, pen in drawn.items()}
-    return Look(Settings().measure, sgr, FINDING, shown)
+    return Look(STANDARD, sgr, FINDING, shown)
 
 
 def _file() -> str:

@@ -249,7 +249,7 @@ class ReaderApp(KeyboardApp):
         state = look.FINDING if settings.recogniser != "off" else _NOTHING_FOUND
         hinted = hints((Scope.READING, Scope.GLOBAL), self._keys.keys)
         with suppress(OSError):  # without it the next start is no worse than the first one
-            keep_look(self, theme, settings.measure, state, hinted)
+            keep_look(self, theme, settings.typography, state, hinted)
 
     def _use_theme(self, name: str) -> None:
         self.theme = name

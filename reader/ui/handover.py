@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from reader import look, prepaint
 from reader.core.theme import Theme
+from reader.core.typography import Typography
 from reader.ui.compat import filtered, rendered_rows
 from reader.ui.widgets.hints import Hint
 from reader.ui.widgets.palette import Pen, ViewPalette
@@ -47,7 +48,9 @@ class HandoverDriver(LinuxDriver):
         super().write(data)
 
 
-def keep_look(app: App[Any], theme: Theme, measure: int, state: str, hints: Iterable[Hint]) -> None:
+def keep_look(
+    app: App[Any], theme: Theme, typography: Typography, state: str, hints: Iterable[Hint]
+) -> None:
     """Keep what a page with nothing over its text looks like; see `reader.look`.
 
     Raises `OSError` if it cannot be written.
@@ -60,7 +63,7 @@ def keep_look(app: App[Any], theme: Theme, measure: int, state: str, hints: Iter
     }
     drawn = look.pens(colours, palette).items()
     pens = {part: _parameters(app, pen) for part, pen in drawn}
-    look.keep(look.Look(measure, pens, state, tuple(hints)))
+    look.keep(look.Look(typography, pens, state, tuple(hints)))
 
 
 def _parameters(app: App[Any], pen: Pen) -> str:

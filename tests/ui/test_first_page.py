@@ -6,6 +6,7 @@ import pytest
 
 from reader import first_page, look, prepaint
 from reader.compose import Services
+from reader.core.typography import Typography
 from reader.locations import Locations
 from reader.ui.app import ReaderApp
 from reader.ui.compat import rendered_rows
@@ -131,7 +132,7 @@ def test_a_look_of_other_settings_is_not_used(change, home, monkeypatch):
 
 
 LOOK = look.Look(
-    76,
+    Typography(),
     dict.fromkeys(("text", "heading", "dim", "title", "bar", "state", "key", "word"), "0"),
     look.FINDING,
     (("q", "back"),),
