@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reader.core.errors import ReaderError
 from reader.core.suffixes import TEXT
 from reader.formats.encoding import looks_binary
+from reader.formats.packed import unpacked
 from reader.formats.source import MAX_BYTES, Source
 
 _KILOBYTE, _MEGABYTE = 1024, 1024**2
@@ -30,6 +30,8 @@ class Format:
     """Bytes from which on it is converted in a process of its own, with limits."""
     is_cached: bool = True
     """Whether converting takes longer than reading what was converted before."""
+    extra: str = ""
+    """The extra of the program with which the same file gives another text."""
     has_signature: bool = False
     """Whether its content tells it, so that a mere suffix does not."""
 
@@ -46,7 +48,7 @@ FORMATS = (
     Format(
         "md", "markdown", 1, (".md", ".markdown", ".mdown", ".mkd"), isolated_from=_KILOBYTE * 48
     ),
-    Format("html", "webpage", 1, (".html", ".htm", ".xhtml"), isolated_from=0),
+    Format("html", "webpage", 1, (".html", ".htm", ".xhtml"), isolated_from=0, extra="web"),
     Format("srt", "subtitles", 1, (".srt",), isolated_from=_MEGABYTE),
     Format("vtt", "subtitles", 1, (".vtt",), isolated_from=_MEGABYTE),
     Format("ipynb", "notebook", 1, (".ipynb",), isolated_from=_KILOBYTE * 48),
@@ -54,6 +56,8 @@ FORMATS = (
     Format("jsonl", "json_lines", 1, (".jsonl", ".ndjson"), isolated_from=_MEGABYTE),
     Format("eml", "mail", 1, (".eml", ".mht", ".mhtml"), isolated_from=0),
     Format("mbox", "mail", 1, (".mbox",), isolated_from=0),
+    Format("msg", "outlook", 1, (".msg",), isolated_from=0, has_signature=True),
+    Format("org", "org", 1, (".org",), isolated_from=_KILOBYTE * 48),
     Format("rst", "rst", 1, (".rst", ".rest"), isolated_from=0),
     Format("epub", "epub", 1, (".epub",), isolated_from=0, has_signature=True),
     Format("docx", "docx", 1, (".docx", ".docm"), isolated_from=0, has_signature=True),
@@ -65,9 +69,9 @@ FORMATS = (
 _BY_KIND = {format_.kind: format_ for format_ in FORMATS}
 _BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
 
-_GZIP = b"\x1f\x8b\x08"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
@@ -78,8 +82,6 @@ _IN_ZIP = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"word/document", "docx"),
 )
-_RATIO = 200
-_ALWAYS_UNPACKED = 1024**2
 
 
 def detect(source: Source) -> tuple[Format, Source, tuple[str, ...]]:
@@ -87,8 +89,7 @@ def detect(source: Source) -> tuple[Format, Source, tuple[str, ...]]:
 
     Raises `ReaderError` if it is of no format that can be opened.
     """
-    if source.data.startswith(_GZIP):
-        source = _unpacked(source)
+    source = unpacked(source)
     suffix = source.path.suffix.lower()
     stated = _BY_SUFFIX.get(suffix)
     signed = _by_signature(source)
@@ -132,6 +133,8 @@ def _by_signature(source: Source) -> Format | None:
     if data.startswith(b"{\\rtf"):
         return _BY_KIND["rtf"]
     if data.startswith(_OLE):
+        if _OUTLOOK in data:
+            return _BY_KIND["msg"]
         raise ReaderError(
             "this is an Office file that is encrypted or of the format before 2007",
             str(source.path),
@@ -150,28 +153,3 @@ def _in_zip(source: Source) -> Format:
         str(source.path),
         "Unpack it, or export what you need as text, CSV or PDF",
     )
-
-
-def _unpacked(source: Source) -> Source:
-    """Return what is in a gzip file; its name is that without ``.gz``."""
-    limit = max(_ALWAYS_UNPACKED, min(MAX_BYTES, _RATIO * len(source.data)))
-    where, rest, parts, room = str(source.path), source.data, [], limit
-    while rest.startswith(_GZIP):  # a gzip file may be several, one after the other
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            parts.append(unpacker.decompress(rest, room + 1))
-        except zlib.error as error:
-            raise ReaderError("the compressed file is damaged", where, "Fetch it anew") from error
-        room -= len(parts[-1])
-        if room < 0:
-            raise ReaderError(
-                f"the file unpacks to more than {limit / 1024**2:,.0f} MB; this may be an attack",
-                where,
-                "If you trust it, unpack it yourself and open what comes out",
-            )
-        if not unpacker.eof:
-            raise ReaderError("the compressed file is cut off", where, "Fetch it anew")
-        rest = unpacker.unused_data
-    is_named = source.path.suffix.lower() == ".gz"
-    path = source.path.with_suffix("") if is_named else source.path
-    return replace(source, data=b"".join(parts), path=path)

@@ -112,10 +112,10 @@ def _write_leaf(part: Message, kind: str, builder: Builder, *, depth: int) -> No
         builder.end()
     else:
         text = decode(_bytes(part), str(part.get_param("charset") or "")).text
-        _write_plain(str(text), builder)
+        write_plain(str(text), builder)
 
 
-def _write_plain(text: str, builder: Builder) -> None:
+def write_plain(text: str, builder: Builder) -> None:
     """Write the text of a mail: what is quoted as quotations, wrapped lines as paragraphs."""
     for depth, lines in groupby(text.split("\n"), key=_quote_depth):
         for _ in range(min(depth, _MAX_DEPTH)):

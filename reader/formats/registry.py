@@ -12,6 +12,7 @@ from reader.core.document import Document, Metadata
 from reader.core.progress import Progress
 from reader.core.text import Text
 from reader.formats.detect import FORMATS, Format, detect
+from reader.formats.extras import is_installed
 from reader.formats.language import SAMPLE, language_of
 from reader.formats.source import Source, read_file
 
@@ -115,4 +116,6 @@ def _settled(document: Document, source: Source) -> Metadata:
 def _converter(format_: Format, source: Source) -> str:
     """Return what decides, beside the bytes of `source`, which text they become."""
     name = f"whole-{format_.converter}" if source.whole_page else format_.converter
+    if format_.extra and is_installed(format_.extra):
+        name = f"{name}+{format_.extra}"
     return f"{name} {source.encoding}" if source.encoding else name

@@ -9,12 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.core.document import Document, Metadata
 from reader.formats import plain
 from reader.formats.builder import Builder
+from reader.formats.extras import install_command
 from reader.formats.html_walker import HtmlWalker, Links, note_labels
 from reader.formats.source import Source
 
 _WITHOUT_DOCUTILS = (
     "The source is shown, for docutils is not installed. To see headings, lists and links: "
-    "pip install 'reader-tui[rst]'"
+    f"{install_command('rst')}"
 )
 _SETTINGS = {
     "_disable_config": True,

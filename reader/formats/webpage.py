@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reader.core.document import Document, Metadata
 from reader.formats.builder import Builder
 from reader.formats.encoding import Decoded, decode
+from reader.formats.extras import is_installed
 from reader.formats.html_walker import HtmlWalker, Links, note_labels
 from reader.formats.source import Source
 
@@ -39,7 +40,9 @@ def convert(source: Source) -> Document:
     for element in tree.css(_NO_TEXT):
         element.decompose()
     length = _length(tree.body)
-    article = _article(tree)
+    article = _extracted(str(decoded.text), length)
+    if article is None:
+        article = _article(tree)
     remaining = _length(article)
     if remaining < _ENOUGH * length:
         return convert(replace(source, whole_page=True))
@@ -87,6 +90,27 @@ def page_metadata(tree: LexborHTMLParser) -> Metadata:
         date=stated("article:published_time", "citation_publication_date", "date", "dc.date"),
         language=language.strip(),
     )
+
+
+def _extracted(text: str, length: int) -> LexborNode | None:
+    """Return the article that trafilatura finds, where the extra ``web`` is installed.
+
+    None if it finds too little of the `length` of the page to be believed.
+    """
+    if not is_installed("web"):
+        return None
+    import trafilatura
+
+    html = trafilatura.extract(
+        text,
+        output_format="html",
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        include_tables=True,
+    )
+    article = parse_html(html or "").body
+    return article if _length(article) >= _ENOUGH * length else None
 
 
 def _article(tree: LexborHTMLParser) -> LexborNode | None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_PACKED = frozenset({".gz", ".bz2", ".xz"})
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -87,8 +88,9 @@ def _file(entry: os.DirEntry[str], visited: set[tuple[int, int]]) -> Iterator[Fo
 
 
 def _suffix(name: str) -> str:
-    """Return the suffix of a file name, that before ``.gz`` if it is compressed."""
-    return Path(name.lower().removesuffix(".gz")).suffix
+    """Return the suffix of a file name, that before ``.gz`` or the like if it is compressed."""
+    path = Path(name.lower())
+    return Path(path.stem).suffix if path.suffix in _PACKED else path.suffix
 
 
 def _is_first_visit(status: os.stat_result, visited: set[tuple[int, int]]) -> bool:

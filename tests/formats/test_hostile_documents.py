@@ -1,7 +1,9 @@
 """Documents made to harm end in a clear message, or in what can be read of them."""
 
+import bz2
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 from pathlib import Path
@@ -195,26 +197,41 @@ def test_a_picture_that_is_called_a_pdf_is_refused():
     assert "no pdf file" in refusal("a.pdf", b"\x89PNG\r\n\x1a\n" + bytes(100))
 
 
-# gzip
+# Packed files
+
+PACKERS = pytest.mark.parametrize(
+    ("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
+)
 
 
-def test_a_packed_file_is_opened_as_what_is_in_it():
-    document = opened("notes.md.gz", gzip.compress(b"# Hello"))
+@PACKERS
+def test_a_packed_file_is_opened_as_what_is_in_it(suffix, pack):
+    document = opened(f"notes.md.{suffix}", pack(b"# Hello"))
     assert document.kind == "md"
     assert document.metadata.title == "Hello"
 
 
-def test_a_file_of_several_packed_parts_is_one_text():
-    packed = b"".join(gzip.compress(part) for part in (b"one ", b"two ", b"three"))
-    assert str(opened("a.txt.gz", packed).text) == "one two three"
+@PACKERS
+def test_a_file_of_several_packed_parts_is_one_text(suffix, pack):
+    packed = b"".join(map(pack, (b"one ", b"two ", b"three")))
+    assert str(opened(f"a.txt.{suffix}", packed).text) == "one two three"
 
 
-def test_a_bomb_in_gzip_is_refused():
-    assert "attack" in refusal("a.txt.gz", gzip.compress(b"x" * (40 * 1024**2)))
+@PACKERS
+def test_a_packed_bomb_is_refused(suffix, pack):
+    assert "attack" in refusal(f"a.txt.{suffix}", pack(b"x" * (40 * 1024**2)))
 
 
-def test_a_packed_file_that_is_cut_off_says_so():
-    assert "cut off" in refusal("a.txt.gz", gzip.compress(bytes(range(33, 99)) * 99)[:-9])
+@PACKERS
+def test_a_packed_file_that_is_cut_off_says_so(suffix, pack):
+    assert "cut off" in refusal(f"a.txt.{suffix}", pack(bytes(range(33, 99)) * 99)[:-9])
+
+
+@PACKERS
+def test_a_packed_file_with_a_fault_says_so(suffix, pack):
+    packed = bytearray(pack(bytes(range(33, 99)) * 99))
+    packed[20:40] = b"\xff" * 20
+    assert "damaged" in refusal(f"a.txt.{suffix}", bytes(packed))
 
 
 def test_a_packed_archive_is_refused():

@@ -1,13 +1,34 @@
 """Web pages as they are read: the article, its structure, its links."""
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.document import BlockKind, InlineKind
 from reader.formats import webpage
 from reader.formats.source import Source
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_extra():
+    """Find articles without the extra, whether it is installed here or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webpage, "is_installed", lambda _extra: False)
+        yield
+
+
+@pytest.fixture
+def extraction(monkeypatch):
+    """Let the library of the extra find what is put here."""
+    found = SimpleNamespace(html="")
+    library = SimpleNamespace(extract=lambda _text, **_options: found.html)
+    monkeypatch.setattr(webpage, "is_installed", {"web"}.__contains__)
+    monkeypatch.setitem(sys.modules, "trafilatura", library)
+    return found
 
 
 def converted(text, **options):
@@ -34,6 +55,22 @@ def test_a_page_that_is_all_form_is_shown_whole():
     document = converted(f"<form><div>{STORY}</div></form>")
     assert "control room" in str(document.text)
     assert document.warnings == ()
+
+
+def test_with_the_extra_its_library_says_what_the_article_is(extraction):
+    extraction.html = f"<html><body><h1>News</h1>{STORY}</body></html>"
+    page = f"<title>T</title><div>Menu</div><div><h1>News</h1>{STORY}</div><div>Related</div>"
+    document = converted(page)
+    assert str(document.text).startswith("News\n\nThe lights")
+    assert "Related" not in str(document.text)
+    assert document.metadata.title == "T"
+    assert "Related" in str(converted(page, whole_page=True).text)
+
+
+@pytest.mark.parametrize("html", [None, "", "<html><body><p>Too little</p></body></html>"])
+def test_an_article_that_is_next_to_nothing_is_not_believed(extraction, html):
+    extraction.html = html
+    assert "The lights" in body(f"<main>{STORY}</main>")
 
 
 def test_scripts_do_not_count_for_what_the_article_is():

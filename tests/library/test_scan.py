@@ -29,9 +29,9 @@ def test_known_suffixes_are_listed_and_others_are_not(tmp_path):
 
 
 def test_a_compressed_file_is_listed_by_the_name_inside(tmp_path):
-    for name in ("a.txt.gz", "b.MD.GZ", "c.tar.gz", "d.gz"):
+    for name in ("a.txt.gz", "b.MD.GZ", "c.tar.gz", "d.gz", "e.md.bz2", "f.txt.xz"):
         write(tmp_path / name)
-    assert listed(tmp_path) == ["a.txt.gz", "b.MD.GZ"]
+    assert listed(tmp_path) == ["a.txt.gz", "b.MD.GZ", "e.md.bz2", "f.txt.xz"]
 
 
 def test_names_are_in_the_order_a_person_expects(tmp_path):
