@@ -145,6 +145,10 @@ COMMANDS: tuple[Command, ...] = (
     _motion("previous-paragraph", "Paragraph before", "Go to the paragraph before.", "{"),
     _motion("next-heading", "Next heading", "Go to the next heading.", "] ]"),
     _motion("previous-heading", "Heading before", "Go to the heading before.", "[ ["),
+    _motion(
+        "table-right", "Table on", "Move a table that is too wide on by a column.", ">", "right"
+    ),
+    _motion("table-left", "Table back", "Move a table back by a column.", "<", "left"),
     _reading(
         "next-entity",
         "Next entity",

@@ -67,6 +67,8 @@ class Row(NamedTuple):
     """Cells to share among the spaces of the row, so that it ends at the margin."""
     hyphen: bool = False
     """Whether a hyphen is drawn after the last piece: a word goes on in the next row."""
+    beyond: tuple[bool, bool] = (False, False)
+    """Whether a table goes on to the left of the page, and to the right of it."""
 
     def touches(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` is drawn in the row, or ends where it begins or ends."""
@@ -169,17 +171,20 @@ class Layout:
         width: int,
         typography: Typography = STANDARD,
         hyphenate: Hyphenate | None = None,
+        *,
+        stacked: bool = False,
     ) -> None:
         """Lay out nothing yet. `width` is at least `NARROWEST`, whatever the measure is.
 
-        Words are broken by `hyphenate`, if the typography says so.
+        Words are broken by `hyphenate`, if the typography says so. Tables that are too wide are
+        moved sideways by `slide`, or their cells are `stacked`.
         """
         self.document = document
         self.width = max(width, NARROWEST)
         self._typography = typography
         self._hyphenate = hyphenate if typography.hyphenate else None
         self._length = len(document.text)
-        self._tables = Tables(document, self.width)
+        self._tables = Tables(document, self.width, stacked=stacked)
         self._portions: OrderedDict[int, Portion] = OrderedDict()
 
     # Places
@@ -243,8 +248,8 @@ class Layout:
         if not len(portion):
             return Row(0, 0)
         start, end, text, block, pieces = portion.row(place.row)
-        if pieces is not None:
-            return Row(start, end, pieces, "", block)
+        if pieces is not None and block is not None:
+            return self._table_row(start, end, pieces, block)
         drawn = text.rstrip()
         wrapped = bool(drawn) and not text.endswith("\n") and end < self._length
         piece = Piece(_indent(block, self.width), start, start + len(drawn))
@@ -258,6 +263,51 @@ class Layout:
         if wrapped and self._typography.justify and _is_running(block):
             stretch = _stretch(drawn, self.width - piece.x - hyphen)
         return Row(start, end, (piece,) if drawn else (), prefix, block, wrapped, stretch, hyphen)
+
+    def _table_row(self, start: int, end: int, pieces: tuple[Piece, ...], block: Block) -> Row:
+        """Return what is on the page of a row of a table; without pieces, it is a rule."""
+        shift, extent = self._tables.shift(block), self._tables.extent(block)
+        if not pieces:
+            return Row(start, end, (), "─" * min(extent, self.width), block)
+        if extent <= self.width:
+            return Row(start, end, pieces, "", block)
+        visible = (self._clipped(piece, shift) for piece in pieces)
+        beyond = shift > 0, shift + self.width < extent
+        return Row(start, end, tuple(filter(None, visible)), "", block, beyond=beyond)
+
+    def _clipped(self, piece: Piece, shift: int) -> Piece | None:
+        """Return what is on the page of `piece` when its table is moved by `shift` cells."""
+        x = piece.x - shift
+        if x >= self.width:
+            return None
+        cells = measure(self.document.text.slice(piece.start, piece.end))
+        first, last = cells.within(-x, self.width - x)
+        if first == last and (x < 0 or piece.start < piece.end):
+            return None
+        return Piece(x + cells.cell(first), piece.start + first, piece.start + last)
+
+    @property
+    def moves(self) -> int:
+        """How often a table was moved sideways."""
+        return self._tables.moves
+
+    def slide(self, block: Block, columns: int) -> bool:
+        """Move the table of the row `block` sideways; return whether it moved."""
+        return self._tables.slide(block, columns)
+
+    def uncover(self, offset: int) -> bool:
+        """Move the table that `offset` is in so that it is on the page; return if it moved."""
+        place = self.find(offset)
+        portion = self._portion(place.portion)
+        if not len(portion):
+            return False
+        _, _, _, block, pieces = portion.row(place.row)
+        piece = next((p for p in pieces or () if p.start <= offset <= p.end), None)
+        if piece is None or block is None:
+            return False
+        cells = measure(self.document.text.slice(piece.start, piece.end))
+        start = piece.x + cells.cell(offset - piece.start)
+        return self._tables.show(block, piece.x, start, piece.x + cells.width)
 
     def rows(self, place: Place, count: int) -> list[Row]:
         """Return up to `count` rows from `place` on."""
@@ -325,9 +375,18 @@ class Layout:
             position = self._add_separator(portion, start, position, max(block.start, start))
             stop = min(block.end, end)
             self._add_block(portion, start, position, stop, block)
+            if block.header and stop < end and self._ends_head(index):
+                portion.add_pieces(stop - start, (), block)
             position = self._after_line_feed(stop, end)
         self._add_separator(portion, start, position, end)
         return portion
+
+    def _ends_head(self, index: int) -> bool:
+        """Whether a rule is drawn below the block of this number, the head of a table."""
+        if self._tables.is_stacked(self.document.blocks[index]):
+            return False
+        following = self.document.blocks[index + 1 : index + 2]
+        return any(one.kind is BlockKind.TABLE_ROW and not one.header for one in following)
 
     def _after_line_feed(self, offset: int, end: int) -> int:
         ends_line = offset < end and self.document.text.slice(offset, offset + 1) == "\n"
@@ -396,8 +455,11 @@ def rows(
     typography: Typography = STANDARD,
     hyphenate: Hyphenate | None = None,
 ) -> Iterator[Row]:
-    """Yield every row of `document`, set to `width` cells; see `Layout`."""
-    layout = Layout(document, width, typography, hyphenate)
+    """Yield every row of `document`, set to `width` cells; see `Layout`.
+
+    Nobody can move a table on what is printed: one that is too wide is set cell below cell.
+    """
+    layout = Layout(document, width, typography, hyphenate, stacked=True)
     place, last = layout.settled(Place(0, 0)), layout.last
     while place <= last:
         found = layout.rows(place, 256)

@@ -164,6 +164,11 @@ class Page:
         if heading is not None:
             self.go_to(heading)
 
+    def slide_table(self, columns: int) -> bool:
+        """Move a table that is too wide by `columns`, back when negative; whether there is one."""
+        self.viewport.slide(columns)
+        return self.viewport.has_wide_table
+
     # Jumping
 
     def go_to(self, offset: int) -> None:

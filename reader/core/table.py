@@ -1,14 +1,15 @@
 """Tables: columns that all rows of a table share, shrunk to fit the page.
 
-The widest columns give way first. Where even narrow columns do not fit, a row is set as its
-cells, one below the other, so that nothing is cut off.
+The widest columns give way first, but not so far that their words would be folded. A table that
+is too wide even then hangs over the edge of the page, and is moved sideways under it; where it
+cannot be moved, a row is set as its cells, one below the other, so that nothing is cut off.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from reader.core.document import Block, BlockKind, Document
@@ -17,8 +18,10 @@ from reader.core.wrap import wrap
 
 GAP = 3
 """Cells between two columns."""
-NARROWEST_COLUMN = 6
-"""A column is not shrunk below this many cells."""
+LONGEST_WORD = 14
+"""A word of a table that is longer is folded, if the page is narrow."""
+COMFORTABLE = 28
+"""A column of a table that is too wide for the page is not wider than this."""
 SAMPLE = 200
 """Rows at the head of a table that decide how wide its columns are."""
 
@@ -29,29 +32,75 @@ Placed = tuple[int, int, int]
 class Tables:
     """The tables of a document, set to a width."""
 
-    def __init__(self, document: Document, width: int) -> None:
-        """Measure nothing yet."""
+    def __init__(self, document: Document, width: int, *, stacked: bool = False) -> None:
+        """Measure nothing yet. Tables that are too wide are `stacked`, or moved sideways."""
         self._document = document
         self._width = width
+        self._is_stacked = stacked
         self._columns: dict[int, tuple[int, ...]] = {}
+        self._shifts: dict[int, int] = {}
+        self.moves = 0
+        """How often a table was moved."""
 
     def columns(self, block: Block) -> tuple[int, ...]:
-        """Return the width of each column of the table that the row `block` is in.
-
-        It is empty if the columns do not fit on the page.
-        """
+        """Return the width of each column of the table that the row `block` is in."""
         first = self._first_row(block)
         columns = self._columns.get(first)
         if columns is None:
-            columns = self._columns[first] = fit(self._natural(first), self._width)
+            columns = self._columns[first] = fit(*self._measured(first), self._width)
         return columns
+
+    def extent(self, block: Block) -> int:
+        """Return the width of the table that the row `block` is in, on the page or beyond it."""
+        columns = self.columns(block)
+        return sum(columns) + GAP * (len(columns) - 1)
+
+    def shift(self, block: Block) -> int:
+        """Return by how many cells the table that the row `block` is in is moved to the left."""
+        return self._shifts.get(self._first_row(block), 0)
+
+    def slide(self, block: Block, columns: int) -> bool:
+        """Move the table that `block` is in by so many columns; return whether it moved."""
+        edges, shift = self._edges(block), self.shift(block)
+        nearest = bisect_left if columns < 0 else bisect_right
+        target = nearest(edges, shift) + columns - (columns > 0)
+        return self._move(block, edges[max(0, min(target, len(edges) - 1))])
+
+    def show(self, block: Block, cell: int, start: int, end: int) -> bool:
+        """Move the table so that its cells from `start` to `end` are on the page.
+
+        They are in the cell of the table that begins at `cell`. Returns whether it had to move.
+        """
+        shift, width = self.shift(block), self._width
+        if shift <= start and end <= shift + width:
+            return False
+        edges = (edge for edge in self._edges(block) if edge <= cell and end <= edge + width)
+        return self._move(block, next(edges, cell if start < cell + width else start))
+
+    def _edges(self, block: Block) -> list[int]:
+        """Return where each column begins."""
+        return [0, *accumulate(width + GAP for width in self.columns(block))][:-1]
+
+    def _move(self, block: Block, shift: int) -> bool:
+        shift = max(0, min(shift, self.extent(block) - self._width))
+        moves = shift != self.shift(block)
+        if moves:
+            self._shifts[self._first_row(block)] = shift
+            self.moves += 1
+        return moves
+
+    def is_stacked(self, block: Block) -> bool:
+        """Whether the cells of the row `block` stand one below the other."""
+        if len(self.columns(block)) < len(block.cells):
+            return True  # it has more than the rows that were measured
+        return self._is_stacked and self.extent(block) > self._width
 
     def rows(self, block: Block) -> Iterator[tuple[int, list[Placed]]]:
         """Yield ``(start, [(x, start, end)])`` for each row that the table row is set in."""
-        columns = self.columns(block)
-        if len(columns) < len(block.cells):
+        if self.is_stacked(block):
             yield from self._stacked(block)
             return
+        columns = self.columns(block)
         cells = [
             self._pieces(start, end, width)
             for (start, end), width in zip(block.cells, columns, strict=False)
@@ -80,38 +129,49 @@ class Tables:
     def _first_row(self, block: Block) -> int:
         blocks = self._document.blocks
         index = bisect_left(blocks, block.start, key=attrgetter("start"))
-        while index and blocks[index - 1].kind is BlockKind.TABLE_ROW:
+        while index and self._continues(index):
             index -= 1
         return index
 
-    def _natural(self, first: int) -> list[int]:
-        """Return how wide each column would be if the page were wide enough."""
-        widths: list[int] = []
-        for block in self._document.blocks[first : first + SAMPLE]:
-            if block.kind is not BlockKind.TABLE_ROW:
+    def _continues(self, index: int) -> bool:
+        """Whether the block of this number is a row of the table that the one before is in."""
+        before, block = self._document.blocks[index - 1 : index + 1]
+        both = before.kind is block.kind is BlockKind.TABLE_ROW
+        return both and block.start <= before.end + 1 and block.header <= before.header
+
+    def _measured(self, first: int) -> tuple[list[int], list[int]]:
+        """Return how wide each column is if there is room, and how narrow it can be."""
+        natural: list[int] = []
+        least: list[int] = []
+        for index, block in enumerate(self._document.blocks[first : first + SAMPLE], first):
+            if index > first and not self._continues(index):
                 break
-            widths += [0] * (len(block.cells) - len(widths))
+            missing = len(block.cells) - len(natural)
+            natural += [1] * missing
+            least += [1] * missing
             for column, (start, end) in enumerate(block.cells):
-                text = self._document.text.slice(start, end)
-                widths[column] = max(widths[column], measure(text.replace("\n", " ")).width)
-        return widths
+                text = self._document.text.slice(start, end).replace("\n", " ")
+                natural[column] = max(natural[column], measure(text).width)
+                longest = max((measure(word).width for word in text.split()), default=1)
+                least[column] = max(least[column], min(longest, LONGEST_WORD))
+        return natural, least
 
 
-def fit(natural: Sequence[int], width: int) -> tuple[int, ...]:
-    """Return `natural` column widths shrunk to fit into `width`; empty if they cannot.
+def fit(natural: Sequence[int], least: Sequence[int], width: int) -> tuple[int, ...]:
+    """Return `natural` column widths shrunk to fit into `width`, but no further than `least`.
 
-    The widest column is cut down until all fit, as water finds its level.
+    The widest column is cut down until all fit, as water finds its level. If they cannot, they
+    are as wide as is comfortable, and wider than `width` together.
     """
     room = width - GAP * (len(natural) - 1)
-    wanted = [max(1, columns) for columns in natural]
-    if sum(wanted) <= room:
-        return tuple(wanted)
-    if sum(min(columns, NARROWEST_COLUMN) for columns in wanted) > room:
-        return ()
-    level, left = 0, room
-    for rank, columns in enumerate(sorted(wanted)):
-        level = left // (len(wanted) - rank)
-        if columns > level:
-            break
-        left -= columns
-    return tuple(min(columns, level) for columns in wanted)
+    if sum(least) > room:
+        widest = max(1, min(width, COMFORTABLE))
+        return tuple(min(columns, widest) for columns in natural)
+    level = min(max(natural), max(room, *least))
+    columns = tuple(min(wide, level) for wide in natural)
+    while sum(columns) > room:
+        level -= 1
+        columns = tuple(
+            min(wide, max(narrow, level)) for wide, narrow in zip(natural, least, strict=True)
+        )
+    return columns

@@ -78,12 +78,25 @@ class Viewport:
         place = self.layout.find(offset)
         return self.top <= place <= self.layout.step(self.top, self.height - 1)
 
+    def slide(self, columns: int) -> None:
+        """Move the first table on screen that is too wide for the page by `columns`."""
+        table = next((row.block for row in self.rows if any(row.beyond)), None)
+        if table is not None and self.layout.slide(table, columns):
+            self._rows = None
+
+    @property
+    def has_wide_table(self) -> bool:
+        """Whether a table on screen goes on beyond the page."""
+        return any(any(row.beyond) for row in self.rows)
+
     def reveal(self, start: int, end: int) -> None:
         """Bring ``[start, end)`` on screen, with as much of it as fits.
 
         What is on screen does not move the page; what is near moves it by few rows; what is
-        far away is put below the top third.
+        far away is put below the top third. In a table, the column of `start` is shown.
         """
+        if self.layout.uncover(start):
+            self._rows = None
         last = max(start, end - 1)
         if self.shows(start) and self.shows(last):
             return

@@ -130,6 +130,13 @@ class Cells:
         """Return the first cluster boundary at or after `index`."""
         return self._starts[min(bisect_left(self._starts, index), len(self._starts) - 1)]
 
+    def within(self, left: int, right: int) -> tuple[int, int]:
+        """Return the indices ``[start, end)`` of the clusters wholly between two cells."""
+        first = bisect_left(self._cells, left)
+        last = max(first, bisect_right(self._cells, right) - 1)
+        final = len(self._starts) - 1
+        return self._starts[min(first, final)], self._starts[min(last, final)]
+
     def shown(self, start: int, end: int) -> str:
         """Return what is drawn for the clusters from `start` to `end`, both boundaries."""
         first, last = self._cluster(start), self._cluster(end)

@@ -170,7 +170,12 @@ def test_the_lines_of_code_keep_their_own_spaces():
 
 def test_table_columns_stand_below_each_other():
     document = table(("name", "count"), ("Odesa", "7"), ("Kharkiv", "31"))
-    assert page(document, 40) == ["name      count", "Odesa     7", "Kharkiv   31"]
+    assert page(document, 40) == [
+        "name      count",
+        "───────────────",
+        "Odesa     7",
+        "Kharkiv   31",
+    ]
 
 
 def test_a_wide_table_is_shrunk_and_its_cells_wrap():
@@ -178,15 +183,111 @@ def test_a_wide_table_is_shrunk_and_its_cells_wrap():
     assert page(document, 24) == [
         "place   what was seen",
         "        there",
+        "─" * 24,
         "Odesa   engineers",
         "        counted the",
         "        hours",
     ]
 
 
-def test_a_table_that_cannot_fit_is_set_cell_below_cell():
-    document = table(("a long heading", "another heading", "a third heading"))
-    assert page(document, 16) == ["a long heading", "another heading", "a third heading"]
+def test_a_table_that_cannot_fit_is_printed_cell_below_cell():
+    document = table(("a long heading", "another heading", "a third heading"), ("1", "2", "3"))
+    assert page(document, 16) == [
+        "a long heading", "another heading", "a third heading", "1", "2", "3",
+    ]  # fmt: skip
+
+
+WIDE = (("a long heading", "another heading", "a third heading"), ("one", "two", "three"))
+
+
+def on_page(layout):
+    document = layout.document
+    return [drawn(document, row) for row in layout.rows(Place(0, 0), 9)]
+
+
+def test_a_table_that_cannot_fit_keeps_its_columns_and_is_moved_sideways():
+    layout = Layout(table(*WIDE), 16)
+    block = layout.row(Place(0, 0)).block
+    assert on_page(layout) == ["a long heading", "─" * 16, "one"]
+    assert layout.row(Place(0, 0)).beyond == (False, True)
+    assert layout.slide(block, 1)
+    assert on_page(layout) == ["another heading", "─" * 16, "two"]
+    assert layout.row(Place(0, 0)).beyond == (True, True)
+    assert layout.slide(block, 9)
+    assert on_page(layout) == [" a third heading", "─" * 16, " three"]
+    assert layout.row(Place(0, 0)).beyond == (True, False)
+    assert not layout.slide(block, 1)
+    assert layout.slide(block, -1)
+    assert on_page(layout)[0] == "another heading"
+    assert layout.slide(block, -9)
+    assert not layout.slide(block, -1)
+
+
+def test_what_is_selected_in_a_table_is_moved_onto_the_page():
+    layout = Layout(table(*WIDE), 16)
+    text = str(layout.document.text)
+    assert layout.uncover(text.index("three"))
+    assert "three" in on_page(layout)[2]
+    assert not layout.uncover(text.index("three"))
+    assert layout.uncover(text.index("one"))
+    assert on_page(layout)[2] == "one"
+
+
+def test_two_tables_one_below_the_other_have_columns_of_their_own():
+    first, second = table(("a", "b"), ("c", "d")), table(("longer", "words"), ("e", "f"))
+    shift = len(first.text)
+    moved = [
+        block._replace(
+            start=block.start + shift,
+            end=block.end + shift,
+            cells=tuple((start + shift, end + shift) for start, end in block.cells),
+        )
+        for block in second.blocks
+    ]
+    both = Document(
+        Text.of(f"{first.text}{second.text}"), "md", "md/1", blocks=(*first.blocks, *moved)
+    )
+    assert page(both, 30) == [
+        "a   b", "─────", "c   d", "longer   words", "──────────────", "e        f",
+    ]  # fmt: skip
+
+
+def test_words_of_a_table_are_folded_only_if_they_are_very_long():
+    document = table(("interceptors", "communications"), ("a b c d e f g h i j k", "m n o"))
+    assert on_page(Layout(document, 24))[0] == "interceptors"
+    assert on_page(Layout(document, 29))[0] == "interceptors   communications"
+
+
+@given(
+    st.lists(st.lists(lines, min_size=3, max_size=3), min_size=1, max_size=4),
+    st.integers(8, 60),
+    st.integers(-2, 4),
+)
+@settings(deadline=None)
+def test_cells_of_any_table_are_drawn_on_the_page_and_lead_back_to_their_offsets(
+    records, width, columns
+):
+    # A tab or a line feed stands between two cells and is in none.
+    document = table(*([cell.replace("\t", " ") for cell in record] for record in records))
+    layout = Layout(document, width)
+    layout.slide(document.blocks[0], columns)
+    for row in layout.rows(Place(0, 0), 999):
+        end = 0
+        for piece in row.pieces:
+            cells = row.cells(document.text, piece)
+            assert end <= piece.x
+            end = piece.x + cells.width
+            assert end <= width
+            for start, x in zip(cells.starts, cells.cells, strict=True):
+                if x < cells.width:
+                    shown = offset_in(layout, row, piece.x + x) - piece.start
+                    assert cells.cell(shown) == x
+                    assert cell_in(layout, row, piece.start + start) == piece.x + x
+    for offset in range(0, len(document.text), 7):
+        layout.uncover(offset)
+        row = layout.row(layout.find(offset))
+        x = cell_in(layout, row, offset)
+        assert 0 <= x <= width
 
 
 def test_an_offset_in_a_table_leads_to_the_row_that_shows_it():

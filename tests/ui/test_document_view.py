@@ -185,6 +185,7 @@ async def walk(view, pilot, terminal, driver, steps, seed):
             ),
             patterns("en"),
         ),
+        lambda: view.slide_table(chance.choice([-1, 1, 2])),
         view.show_hints,
         view.hide_hints,
     ]
@@ -194,6 +195,23 @@ async def walk(view, pilot, terminal, driver, steps, seed):
             chance.choice(moves)()
         await pilot.pause(0)
         terminal.feed(driver.take())
+
+
+WIDE_TABLE = "\n".join(
+    "\t".join(f"{word} {number} near Odesa, seen at dawn" for number in range(5))
+    for word in ("Heading", "First", "Second")
+)
+
+
+def wide_table(base):
+    """Return the rows of `WIDE_TABLE`, which stands at `base`."""
+    for number, line in enumerate(WIDE_TABLE.split("\n")):
+        cells, start = [], base
+        for cell in line.split("\t"):
+            cells.append((start, start + len(cell)))
+            start += len(cell) + 1
+        yield Block(base, start - 1, BlockKind.TABLE_ROW, cells=tuple(cells), header=not number)
+        base = start
 
 
 def structured(repeats):
@@ -218,6 +236,8 @@ def structured(repeats):
             cells = ((start, middle), (middle + 1, end))
             blocks.append(Block(start, end, BlockKind.TABLE_ROW, cells=cells))
         text += "\n"
+        blocks += wide_table(len(text))
+        text += WIDE_TABLE + "\n\n"
     return document(text, blocks=tuple(blocks))
 
 
@@ -270,6 +290,30 @@ async def test_a_selection_in_the_second_column_of_a_table_is_drawn():
         selected = "".join(row[x].data for x in range(60) if row[x].bg == "2f4a66")
         assert selected == "dawn"
         assert "n" in {row[x].data for x in range(60) if row[x].reverse}
+
+
+async def test_a_wide_table_is_moved_sideways_with_what_lies_over_it():
+    doc = document(WIDE_TABLE, blocks=tuple(wide_table(0)))
+    async with shown(doc, size=(40, 12)) as (pilot, view, _):
+        lines = screen_text(view)
+        assert lines[0].rstrip().endswith("›")
+        assert "‹" not in lines[0]
+        assert "Heading 4" not in lines[0]
+        assert view.slide_table(9)
+        lines = screen_text(view)
+        assert "Heading 4" in lines[0]
+        assert lines[0].index("‹") == view._frame.left - 1
+        assert "›" not in lines[0]
+        x, y = view._page.viewport.position_of(WIDE_TABLE.index("Second 4"))
+        await pilot.click(view, offset=Offset(view._frame.left + x, y), times=2)
+        assert view.selection == (start := WIDE_TABLE.index("Second 4"), start + 6)
+        view.set_mentions(mentions(WIDE_TABLE))
+        view.clear_selection()
+        view.go_to_start()
+        view.next_mention(1)
+        assert view.selection[0] == WIDE_TABLE.index("Odesa")
+        assert "Heading 0" in screen_text(view)[0]
+        await pilot.pause()
 
 
 async def test_a_row_is_scrolled_by_the_terminal_with_few_bytes():

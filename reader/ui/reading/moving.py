@@ -55,6 +55,18 @@ class Moving:
         """Go back by headings."""
         self._page.view.move_headings(-given.count)
 
+    def command_table_right(self, given: Given) -> None:
+        """Show what is to the right of a table."""
+        self._slide_table(given.count)
+
+    def command_table_left(self, given: Given) -> None:
+        """Show what is to the left of a table."""
+        self._slide_table(-given.count)
+
+    def _slide_table(self, columns: int) -> None:
+        if not self._page.view.slide_table(columns):
+            self._page.say("no table here is wider than the page")
+
     # -- jumping
 
     def command_start(self) -> None:

@@ -218,6 +218,10 @@ class DocumentView(Widget, can_focus=False):
         """Put the `n`-th next heading on top, a previous one when negative."""
         self._act(lambda: self._page.move_headings(n))
 
+    def slide_table(self, columns: int) -> bool:
+        """Move a table that is too wide by `columns`, back when negative; whether there is one."""
+        return bool(self._act(lambda: self._page.slide_table(columns)))
+
     # Jumping
 
     def next_mention(self, n: int = 1) -> None:
@@ -266,11 +270,14 @@ class DocumentView(Widget, can_focus=False):
             return None
         page, view = self._page, self._page.viewport
         top, selection, span = view.top, page.selection, page.span
+        moves = view.layout.moves
         result = action()
         if page.selection != selection:
             self._repaint_rows(selection, page.selection)
             if page.span != span:
                 self.post_message(self.Selected(page.span))
+        if view.layout.moves != moves:
+            self._repaint()
         if view.top != top:
             self._draw_moved(view.moved_from(top))
             self._tell_moved()

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.core.document import Document
 from reader.core.layout import Row
-from reader.core.paint import PLAIN, Layers, Look, has_note, labels, paint
+from reader.core.paint import DIM, PLAIN, Layers, Look, has_note, labels, paint
 from reader.core.safetext import safe_line
 from reader.core.width import width as cell_width
 from reader.ui.compat import preset_render
@@ -20,6 +20,8 @@ from reader.ui.widgets.frame import GUTTER, Frame
 from reader.ui.widgets.palette import Pen, ViewPalette
 
 _BAR = "▌"
+_LEFT, _RIGHT = "‹", "›"
+"""Beside a table that goes on there."""
 
 
 class Drawn(NamedTuple):
@@ -73,16 +75,21 @@ class RowPainter:
 
     def _drawn(self, row: Row, frame: Frame) -> Iterable[Drawn]:
         blank = self._pen(PLAIN)
-        yield Drawn(" " * (frame.left - GUTTER), blank)
-        if has_note(row, self.layers):
-            yield Drawn(_BAR, self._palette.note_pen())
-            yield Drawn(" ", blank)
+        has_bar, (goes_left, goes_right) = has_note(row, self.layers), row.beyond
+        if has_bar or goes_left:
+            yield Drawn(" " * (frame.left - GUTTER), blank)
+            yield Drawn(_BAR if has_bar else " ", self._palette.note_pen())
+            yield Drawn(_LEFT if goes_left else " ", self._pen(DIM))
         else:
-            yield Drawn(" " * GUTTER, blank)
+            yield Drawn(" " * frame.left, blank)
         used = 0
         for text, look in paint(self.document, row, self.layers):
             used += cell_width(text)
             yield Drawn(text, self._pen(look))
+        if goes_right:
+            yield Drawn(" " * (frame.text - used), blank)
+            yield Drawn(_RIGHT, self._pen(DIM))
+            used = frame.text + 1
         if self.letters:
             yield from self._letters(row, frame, used)
 
