@@ -53,9 +53,9 @@ class MemoryStore:
                 rivals += change.revived
         self.log.append(event)
 
-    def events(self, document: str) -> tuple[Event, ...]:
+    def events(self, *documents: str) -> tuple[Event, ...]:
         return tuple(
-            event for event in self.log if any(one.document == document for one in event.changes)
+            event for event in self.log if any(one.document in documents for one in event.changes)
         )
 
     def rivals(self, document: str) -> dict[str, tuple[Rival, ...]]:

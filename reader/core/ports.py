@@ -36,8 +36,11 @@ class AnnotationStore(Protocol):
         """
         ...
 
-    def events(self, document: str) -> tuple[Event, ...]:
-        """Return the events that changed this document's annotations, oldest first."""
+    def events(self, *documents: str) -> tuple[Event, ...]:
+        """Return the events that changed one of these documents' annotations, oldest first.
+
+        An empty id stands for the codebook.
+        """
         ...
 
     def documents(self) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from heapq import merge
-from operator import attrgetter
 
 from reader.core.annotation import Annotation, Change, Code, Creator, Event
 from reader.core.errors import ConflictError, RefusedError
@@ -22,13 +20,13 @@ class Undoing:
         store: AnnotationStore,
         clock: Clock,
         creator: Creator,
-        documents: Collection[str],
+        documents: Iterable[str],
     ) -> None:
         """Undo in the `documents` with these ids."""
         self._store = store
         self._clock = clock
         self._creator = creator
-        self._documents = documents
+        self._documents = frozenset(documents)
 
     def done(self) -> list[Event]:
         """Return what is in effect and can be taken back, oldest first."""
@@ -50,10 +48,12 @@ class Undoing:
 
     def _events(self) -> list[Event]:
         """Return what was done to the documents and to codes that were there, oldest first."""
-        coding = (one for one in self._store.events("") if changes_codes(one))
-        of_documents = map(self._store.events, self._documents)
-        every = merge(*of_documents, coding, key=attrgetter("time"))
-        return list({event.id: event for event in every}.values())
+        return [
+            event
+            for event in self._store.events("", *self._documents)
+            if changes_codes(event)
+            or any(change.document in self._documents for change in event.changes)
+        ]
 
     def _reverse(self, event: Event) -> Event:
         """Commit the inverse of `event`, onto the revisions that are stored now."""

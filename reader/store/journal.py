@@ -31,6 +31,9 @@ from reader.store.versions import Fields, Version
 DAYS = 30
 """How long the journal is kept."""
 
+_DOCUMENT = re.compile(rb'"document":("(?:[^"\\]|\\.)*")')
+_FEW = 8
+"""Documents that are looked for one after another."""
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Lines = Mapping[tuple[str, str], bytes]
@@ -82,9 +85,9 @@ class Journal:
             make_folder(self._folder)
             return open_file(self._today)
 
-    def events(self, document: str) -> Iterator[Event]:
-        """Yield the events that changed a document's annotations, oldest first."""
-        return (_event(entry) for entry in self._entries(document))
+    def events(self, *documents: str) -> Iterator[Event]:
+        """Yield the events that changed the annotations of `documents`, oldest first."""
+        return map(_event, self._entries(*documents))
 
     def versions(self, document: str) -> Iterator[tuple[str, Version]]:
         """Yield every version of the document's records that was written on this device."""
@@ -114,16 +117,16 @@ class Journal:
     def _days(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl"))
 
-    def _entries(self, document: str) -> Iterator[dict[str, Any]]:
-        """Yield the entries that have a change of `document`."""
-        needle = b'"document":%s' % to_json(document)
+    def _entries(self, *documents: str) -> Iterator[dict[str, Any]]:
+        """Yield the entries that have a change of one of `documents`."""
+        names_one = _naming(documents)
         for path in self._days():
             with reading(path):
                 data = path.read_bytes()
-            if needle not in data:
+            if not names_one(data):
                 continue
             for line in data.split(b"\n"):
-                entry = _parse(line) if needle in line else None
+                entry = _parse(line) if names_one(line) else None
                 if entry is not None:
                     yield entry
 
@@ -158,6 +161,15 @@ def _change_entry(change: Change, lines: Lines) -> dict[str, Any]:
         if rivals:
             entry[name] = [[device, fields_of(one)] for device, one in rivals]
     return entry
+
+
+def _naming(documents: Collection[str]) -> Callable[[bytes], bool]:
+    """Return what tells, without reading it, whether a line has a change of one of `documents`."""
+    names = {to_json(document) for document in documents}
+    if len(names) > _FEW:
+        return lambda line: any(found[1] in names for found in _DOCUMENT.finditer(line))
+    needles = [b'"document":%s' % name for name in names]
+    return lambda line: any(needle in line for needle in needles)
 
 
 def _parse(line: bytes) -> dict[str, Any] | None:

@@ -99,9 +99,9 @@ class TinyStore:
         live.sort(key=lambda item: str(item[1].get("created", "")))
         return tuple(code_of(key, fields) for key, fields in live)
 
-    def events(self, document: str) -> tuple[Event, ...]:
-        """Return the events of this device that changed the document's annotations."""
-        return tuple(self.journal.events(document))
+    def events(self, *documents: str) -> tuple[Event, ...]:
+        """Return the events of this device that changed the annotations of `documents`."""
+        return tuple(self.journal.events(*documents))
 
     def documents(self) -> tuple[str, ...]:
         """Return the ids of all documents that have annotations, in order."""

@@ -101,6 +101,19 @@ def test_events_survive_a_restart_in_order(desk):
     assert removed.creator == Creator(name="me")
 
 
+@pytest.mark.parametrize("others", [0, 20])
+def test_events_of_several_documents_come_once_in_the_order_they_were_made(desk, others):
+    names = [f"another{number:02}" for number in range(20)]
+    for number, name in enumerate(names):
+        one = Annotation(str(number + 1))
+        changes = tuple(Change(document, None, one) for document in (desk.document, name))
+        desk.store.commit(Event(f"e{number}", "2026-11-22T18:00:00Z", "both", changes))
+    asked = [desk.document, *names[:others]]
+    assert [one.id for one in desk.store.events(*asked)] == [f"e{number}" for number in range(20)]
+    assert [one.id for one in desk.store.events(*names[3:15])] == [f"e{n}" for n in range(3, 15)]
+    assert desk.store.events(*(f"{name}x" for name in names)) == ()
+
+
 def test_a_removed_annotation_can_be_brought_back(desk):
     one = desk.add(1)
     desk.commit((one, None))

@@ -165,7 +165,7 @@ class NotesScreen(ListScreen):
 
         def act() -> tuple[T, Codebook, dict[str, list[Noted]]]:
             result = action()
-            documents = {one: self._source.of(one) for one in touched(result) if one}
+            documents = {one: self._source.of(one) for one in set(touched(result)) if one}
             return result, self._noting.codebook(), documents
 
         try:
