@@ -26,21 +26,20 @@ if TYPE_CHECKING:
     from reader.core.entity import Mention
     from reader.core.hyphens import Hyphenate
     from reader.core.noting import Noting
-    from reader.core.ports import Catalogue, Clock, Drafts, Recogniser, Snapshots
+    from reader.core.ports import Catalogue, Clock, Drafts, Snapshots
     from reader.core.progress import Progress
     from reader.core.session import Session
+    from reader.entities.recognition import Recognition
     from reader.exchange.model import Export, ExportItem
     from reader.formats.opener import Opener
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
     from reader.library.notes import AllNotes
+    from reader.store.names import NameFile
     from reader.store.store import TinyStore
 
 REMEMBERED = "remembered/1"
 """The converter of a document whose file is gone: its text is a snapshot."""
-
-NO_RECOGNISER = "off"
-"""The name that stands for none in the settings."""
 
 
 class SystemClock:
@@ -62,7 +61,9 @@ class Services:
     @cached_property
     def configuration(self) -> Configuration:
         """The settings, and sentences about what could not be used of them."""
-        return _configuration(self.locations.config_file, required=self.locations.config_named)
+        locations = self.locations
+        own = _configuration(locations.config_file, required=locations.config_named)
+        return _with_library(own, locations.store / "config.toml") if locations.library else own
 
     @property
     def settings(self) -> Settings:
@@ -163,32 +164,25 @@ class Services:
 
         return DerivedCache(self.locations.cache, __version__)
 
-    def recogniser(self, name: str = "") -> Recogniser:
-        """Return a recogniser by name; by default that of the settings, unless they name none.
+    @cached_property
+    def recognition(self) -> Recognition:
+        """Finds the named entities of documents."""
+        from reader.entities.namelists import NameLists
+        from reader.entities.recognition import Recognition
 
-        Raises `ReaderError` if there is none of that name.
-        """
-        from reader.entities.registry import BUILTIN, recogniser
+        lists = NameLists((self.locations.config / self.names.path.name, self.names.path))
+        return Recognition(self.settings, self._derived, lists)
 
-        chosen = self.settings.recogniser
-        return recogniser(name or (chosen if chosen != NO_RECOGNISER else BUILTIN))
+    @cached_property
+    def names(self) -> NameFile:
+        """The library's own list of names."""
+        from reader.store.names import NameFile
+
+        return NameFile(self.locations.store, self.locations.state)
 
     def unlock(self, path: Path, password: str) -> None:
         """Open the encrypted file at `path` with this password, as long as the program runs."""
         self.converter.unlock(path, password)
-
-    def mentions(self, document: Document, recogniser: str = "") -> Sequence[Mention]:
-        """Return the named entities of `document`; slow only the first time for a text.
-
-        Raises `ReaderError` if there is no `recogniser` of that name, see there.
-        """
-        chosen = self.recogniser(recogniser)
-        version, sha256 = f"{chosen.id}/{chosen.version}", document.text.sha256
-        mentions = self._derived.mentions(sha256, version)
-        if mentions is None:
-            mentions = chosen.annotate(str(document.text), document.metadata.language)
-            self._derived.keep_mentions(sha256, version, mentions)
-        return mentions
 
     def hyphenation(self, document: Document) -> Hyphenate | None:
         """Return what breaks the words of `document`; None if its language is not known."""
@@ -196,22 +190,11 @@ class Services:
 
         return patterns(document.metadata.language)
 
-    def layers(self, document: Document) -> Sequence[str]:
-        """Return what finds the named entities of `document`, in a word each."""
-        from reader.entities.builtin import BuiltinRecogniser
-
-        if self.settings.recogniser == NO_RECOGNISER:
-            return ()
-        chosen = self.recogniser()
-        if not isinstance(chosen, BuiltinRecogniser):
-            return (chosen.id,)
-        return chosen.layers(str(document.text), document.metadata.language)
-
-    def _entities(self, document: Document) -> list[Sequence[Mention]]:
+    def _entities(self, document: Document, path: Path) -> list[Sequence[Mention]]:
         from reader.entities.aliases import group
 
-        entities = group(str(document.text), self.mentions(document))
-        return [entity.mentions for entity in entities]
+        mentions = self.recognition.find(document, path).mentions
+        return [entity.mentions for entity in group(str(document.text), mentions)]
 
     def open_session(
         self,
@@ -317,6 +300,10 @@ class Services:
         """Tidy up at the end of the program; nothing is lost without it."""
         if "store" in self.__dict__:
             self.store.close()
+        if "recognition" in self.__dict__:
+            from reader.entities.registry import close_all
+
+            close_all()
         if "_derived" in self.__dict__:
             self._derived.close()
 
@@ -397,23 +384,37 @@ def _configuration(file: Path, *, required: bool) -> Configuration:
     Raises `ReaderError` if it is `required` and not there.
     """
     try:
-        data = file.read_bytes()
+        configuration = read_settings(_toml(file))
     except FileNotFoundError as error:
         if not required:
             return Configuration(Settings())
         raise ReaderError("there is no such file", str(file), "Check --config.") from error
-    except OSError as error:
-        return _defaults(file, error.strerror or "unreadable")
-    import tomllib
-
-    try:
-        configuration = read_settings(tomllib.loads(data.decode("utf-8")))
-    except ValueError as error:  # not TOML, or not UTF-8
-        return _defaults(file, str(error))
+    except (OSError, ValueError) as error:
+        problem = f"{file}: the settings cannot be read ({_reason(error)}); the defaults are used"
+        return Configuration(Settings(), (problem,))
     problems = tuple(f"{file}: {problem}" for problem in configuration.problems)
     return configuration._replace(problems=problems)
 
 
-def _defaults(file: Path, reason: str) -> Configuration:
-    problem = f"{file}: the settings cannot be read ({reason}); the defaults are used"
-    return Configuration(Settings(), (problem,))
+def _with_library(own: Configuration, file: Path) -> Configuration:
+    """Return the settings with those of the library in `file`, if it has any."""
+    try:
+        both = own.with_library(_toml(file))
+    except FileNotFoundError:
+        return own
+    except (OSError, ValueError) as error:
+        problem = f"{file}: the settings cannot be read ({_reason(error)})"
+        return own._replace(problems=(*own.problems, problem))
+    new = both.problems[len(own.problems) :]
+    return both._replace(problems=(*own.problems, *(f"{file}: {problem}" for problem in new)))
+
+
+def _toml(file: Path) -> dict[str, object]:
+    """Return the parsed file; raises `OSError`, or `ValueError` if it is not TOML in UTF-8."""
+    import tomllib
+
+    return tomllib.loads(file.read_bytes().decode("utf-8"))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or "unreadable") if isinstance(error, OSError) else str(error)

@@ -9,6 +9,7 @@ import pytest
 from reader.compose import REMEMBERED, Services
 from reader.core.annotation import AnchorState
 from reader.core.errors import PasswordNeededError, ReaderError
+from reader.entities.builtin import BuiltinRecogniser
 from reader.formats import child
 from reader.formats.opener import PASSWORD_TRIES
 from reader.locations import Locations, bundled
@@ -147,7 +148,7 @@ def test_neither_a_password_nor_what_it_protects_is_left_on_the_disk(environment
     services = begin(environment, ENCRYPTED)
     services.unlock(ENCRYPTED, "secret")
     session = services.open_session(ENCRYPTED)
-    services.mentions(session.document)
+    services.recognition.find(session.document)
     services.library.entry(ENCRYPTED)
     services.close()
     files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
@@ -162,24 +163,14 @@ def _must_not_be_called(*_: object) -> None:
     raise AssertionError("it was called")
 
 
-def test_mentions_are_recognised_once_for_a_text(environment, document):
+def test_mentions_are_recognised_once_for_a_text(environment, document, monkeypatch):
     services = begin(environment, document)
     opened = services.converter.open(document)
-    found = services.mentions(opened)
+    found = services.recognition.find(opened, document)
+    assert found.mentions
     again = begin(environment, document)
-    recogniser = again.recogniser()
-    again.__dict__["recogniser"] = lambda _name: _Forgetful(recogniser)
-    assert again.mentions(opened) == found
-
-
-class _Forgetful:
-    """A recogniser that must not be asked."""
-
-    def __init__(self, other):
-        self.id, self.version = other.id, other.version
-
-    def annotate(self, text, language):
-        raise AssertionError("it was asked")
+    monkeypatch.setattr(BuiltinRecogniser, "portions", _must_not_be_called)
+    assert again.recognition.find(opened, document) == found
 
 
 def test_an_export_is_written_and_never_over_a_strangers_file(environment, document, tmp_path):

@@ -158,6 +158,8 @@ COMMANDS: tuple[Command, ...] = (
         hint="entity",
     ),
     _motion("previous-entity", "Entity before", "Select the named entity before.", "shift+tab"),
+    _motion("next-same", "Next mention", "Select the next mention of the same entity.", "] e"),
+    _motion("previous-same", "Mention before", "Select the mention before of it.", "[ e"),
     _motion("next-annotation", "Next annotation", "Select the next annotation.", "] a"),
     _motion("previous-annotation", "Annotation before", "Select the annotation before.", "[ a"),
     _motion("next-link", "Next link", "Select the next link or footnote reference.", "] l"),
@@ -197,7 +199,12 @@ COMMANDS: tuple[Command, ...] = (
     _reading("jump-forward", "Jump forward", "Go forward again.", "alt+right", "ctrl+i"),
     # Panels and how the page is set
     _reading("outline", "Outline", "List the headings; Enter jumps.", "o"),
-    _reading("entities", "Entities", "List the named entities with counts; Enter jumps.", "e"),
+    _reading(
+        "entities",
+        "Entities",
+        "List the named entities by type, with counts and other names; Enter jumps.",
+        "e",
+    ),
     _reading(
         "annotations",
         "Annotations",
@@ -222,6 +229,13 @@ COMMANDS: tuple[Command, ...] = (
     _reading("justify", "Justify", "End rows at the margin, or where their words end.", "z j"),
     _reading("hyphenate", "Hyphenate", "Break words at the end of rows, or leave them.", "z h"),
     _reading("default-page", "Default page", "Set the page as in the settings again.", "z z"),
+    _reading("hide-type", "Types of entities", "Choose which types are highlighted.", "z t"),
+    _reading(
+        "confidence",
+        "Sure entities",
+        "Highlight entities that are at least 50, 70 or 90 % sure, or all.",
+        "z c",
+    ),
     # Annotating
     _reading(
         "select",
@@ -279,13 +293,26 @@ COMMANDS: tuple[Command, ...] = (
     _selection(
         "move-borders",
         "Move borders",
-        "Put the annotation here, or else the last one, on just the selected words.",
+        "Put the entity or annotation here, or else the last one, on just the selected words.",
         "M",
     ),
     _selection("history", "History", "Show who did what to the annotation here, and when.", "i"),
     _selection("accept", "Accept", "Accept the suggested entity.", "A"),
     _selection("relabel", "Type of entity", "Choose which type of entity the words are.", "L"),
     _selection("never", "Never this", "Reject the entity wherever the same words stand.", "X"),
+    _selection("hide-type", "Hide this type", "Highlight no entity of this type.", "z t"),
+    _selection(
+        "always-in-library",
+        "Always, in the library",
+        "Let the words be an entity in every document of the library, or no longer.",
+        "=",
+    ),
+    _selection(
+        "never-in-library",
+        "Never, in the library",
+        "Let the words be no entity in any document of the library, or no longer.",
+        "!",
+    ),
     _selection("widen", "Widen", "Widen the selection: word, sentence, paragraph.", "v"),
     _selection("narrow", "Narrow", "Narrow the selection: paragraph, sentence, word.", "V"),
     Command(

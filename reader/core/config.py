@@ -5,6 +5,7 @@ A mistake in the configuration never keeps the program from starting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,6 +13,14 @@ from typing import Any, NamedTuple
 from reader.core.typography import MARGINS, MEASURES, SPACINGS, STANDARD, Typography
 
 Table = Mapping[str, object]
+
+BUILTIN = "builtin"
+OFF = "off"
+_HARMLESS = {BUILTIN, OFF}
+"""The recognisers that run no program."""
+_OF_LIBRARY = ("recogniser", "recognisers", "hide")
+"""What a library may set for all who read it."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
 class Settings(NamedTuple):
@@ -31,8 +40,12 @@ class Settings(NamedTuple):
     """Whether rows of running text end at the right margin."""
     hyphenate: bool = STANDARD.hyphenate
     """Whether words may be broken at the end of a row."""
-    recogniser: str = "builtin"
-    """Which recogniser highlights entities; ``off`` for none."""
+    recogniser: tuple[str, ...] = (BUILTIN,)
+    """Which recognisers highlight entities, the first wins where two overlap; ``off`` for none."""
+    recognisers: Mapping[str, tuple[str, ...]] = {}
+    """Recognisers for some documents: by language (``de``), or by path (``reports/*.pdf``)."""
+    plugins: tuple[str, ...] = ()
+    """Recognisers that the settings of a library may choose: they run programs."""
     hide: tuple[str, ...] = ("CARDINAL", "ORDINAL")
     """Entity types that are not highlighted at first."""
     mouse: bool = True
@@ -47,6 +60,12 @@ class Settings(NamedTuple):
         """How a document is set that the person has not set otherwise."""
         return Typography(self.measure, self.margin, self.spacing, self.justify, self.hyphenate)
 
+    @property
+    def named_recognisers(self) -> set[str]:
+        """Every recogniser that is named anywhere."""
+        chosen = (self.recogniser, self.plugins, *self.recognisers.values())
+        return {name for names in chosen for name in names}
+
 
 class Configuration(NamedTuple):
     """Settings and the sentences about what could not be used."""
@@ -54,9 +73,42 @@ class Configuration(NamedTuple):
     settings: Settings
     problems: tuple[str, ...] = ()
 
+    def with_library(self, table: Table) -> Configuration:
+        """Return this with the settings that a library has for itself, a parsed file.
 
-def read_settings(table: Table) -> Configuration:
-    """Return the settings of a parsed configuration file, unknown keys and bad values reported."""
+        They come with documents, maybe from strangers: they set only how entities are shown, and
+        choose only recognisers that the person's own settings name.
+        """
+        asked = {name: value for name, value in table.items() if name in _OF_LIBRARY}
+        own, read = self.settings, read_settings(asked, self.settings)
+        theirs = read.settings
+        strange = theirs.named_recognisers - own.named_recognisers - _HARMLESS
+
+        def usable(names: tuple[str, ...]) -> bool:
+            return not strange.intersection(names)
+
+        chosen = {key: names for key, names in theirs.recognisers.items() if usable(names)}
+        settings = theirs._replace(
+            recogniser=theirs.recogniser if usable(theirs.recogniser) else own.recogniser,
+            recognisers={**chosen, **own.recognisers},
+        )
+        problems = [*self.problems, *read.problems]
+        problems += (
+            f"setting “{name}”: a library cannot set it" for name in table if name not in asked
+        )
+        problems += (
+            f"the library asks for the recogniser “{name}”, which runs a program: "
+            f"it is used once “plugins” names it in your own settings"
+            for name in sorted(strange)
+        )
+        return Configuration(settings, tuple(problems))
+
+
+def read_settings(table: Table, defaults: Settings | None = None) -> Configuration:
+    """Return the settings of a parsed configuration file, unknown keys and bad values reported.
+
+    What it does not say is as in `defaults`.
+    """
     values: dict[str, Any] = {}
     problems = []
     for name, value in table.items():
@@ -67,7 +119,7 @@ def read_settings(table: Table) -> Configuration:
             values[name] = _READERS[name](value)
         except ValueError as error:
             problems.append(f"setting “{name}”: {error}; the default is used")
-    return Configuration(Settings(**values), tuple(problems))
+    return Configuration((defaults or Settings())._replace(**values), tuple(problems))
 
 
 def _text(value: object) -> str:
@@ -94,6 +146,28 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _names(value: object) -> tuple[str, ...]:
+    names = _texts([value] if isinstance(value, str) else value)
+    if not names:
+        raise ValueError(f'it must name a recogniser, such as "{BUILTIN}" or "{OFF}"')
+    return names
+
+
+def _recognisers(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table, such as de = "spacy:de_core_news_sm"')
+    chosen = {str(key): _names(names) for key, names in value.items()}
+    for key in chosen:
+        if not is_language(key) and not set(key) & set("/*?."):
+            raise ValueError(f"“{key}” is neither a language, such as de, nor a path with / or *")
+    return chosen
+
+
+def is_language(key: str) -> bool:
+    """Whether a key of the table of recognisers is a language, a BCP 47 tag."""
+    return _LANGUAGE.fullmatch(key) is not None
+
+
 def _keys(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, Mapping):
         raise ValueError('it must be a table of lists, such as "reading.down" = ["j", "down"]')
@@ -110,7 +184,9 @@ _READERS: dict[str, Callable[[object], object]] = {
     "spacing": partial(_number, SPACINGS),
     "justify": _switch,
     "hyphenate": _switch,
-    "recogniser": _text,
+    "recogniser": _names,
+    "recognisers": _recognisers,
+    "plugins": _texts,
     "hide": _texts,
     "mouse": _switch,
     "hardware_scrolling": _switch,

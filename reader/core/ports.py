@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -167,6 +167,36 @@ class Recogniser(Protocol):
         `language` is a BCP 47 tag, empty when unknown. A recogniser may be called from any
         thread, and may be slow the first time.
         """
+        ...
+
+
+IsCancelled = Callable[[], bool]
+"""Whether nobody wants the result any more; once it says so, it goes on saying so."""
+
+
+class PortionedRecogniser(Recogniser, Protocol):
+    """A recogniser that works through a long text in portions, so that it can be stopped."""
+
+    def portions(
+        self, text: str, language: str, is_cancelled: IsCancelled
+    ) -> Iterator[tuple[int, list[Mention]]]:
+        """Yield what `annotate` returns portion by portion, in order.
+
+        With each comes the offset up to which the text was looked at. It ends early, soon after
+        `is_cancelled` says so.
+        """
+        ...
+
+
+class MentionCache(Protocol):
+    """Remembers what recognisers found."""
+
+    def mentions(self, sha256: str, recogniser: str) -> Sequence[Mention] | None:
+        """Return what `recogniser` (id and version) found in a text; None if it was not asked."""
+        ...
+
+    def keep_mentions(self, sha256: str, recogniser: str, mentions: Iterable[Mention]) -> None:
+        """Remember what `recogniser` found in a text."""
         ...
 
 

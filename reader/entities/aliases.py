@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from reader.core.entity import EntityType, Mention
-from reader.entities.consistency import is_acronym
+from reader.entities.consistency import initials
 
 FILE = "aliases.bin"
 """In `reader/entities/data`: a line for each thing that has several names."""
@@ -131,15 +131,19 @@ def _surnames(names: dict[str, str], kinds: dict[str, str]) -> Iterator[tuple[st
 
 def _acronyms(names: dict[str, str], kinds: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield acronyms with the long name of the same kind whose initials they are."""
-    long_names = [(key, name.split()) for key, name in names.items() if name.count(" ") > 0]
+    owners: dict[tuple[str, str], str] = {}
+    for key, name in names.items():
+        if " " in name:
+            for letters in initials(name.split()):
+                owners.setdefault((kinds[key], letters), key)
     for key, name in names.items():
         short = name.replace(".", "")
         if " " in name or not 2 <= len(short) <= 8 or not short[:2].isupper():
             continue
-        for other, words in long_names:
-            if kinds[other] == kinds[key] and is_acronym(short, words):
-                yield key, other
-                break
+        letters = "".join(c for c in short.upper() if c.isalpha())
+        owner = owners.get((kinds[key], letters))
+        if owner is not None and len(letters) > 1:
+            yield key, owner
 
 
 def _root(parents: dict[str, str], key: str) -> str:

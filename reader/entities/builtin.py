@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.core.entity import EntityType, Mention
+from reader.core.ports import IsCancelled
 from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
@@ -61,8 +62,25 @@ class BuiltinRecogniser:
         Time and memory are linear in the length of the text. `language` is a BCP 47 tag, empty
         when unknown.
         """
-        with self._lock:
-            return self._annotate(text, primary(language, text))
+        portions = self.portions(text, language, lambda: False)
+        return [mention for _, mentions in portions for mention in mentions]
+
+    def portions(
+        self, text: str, language: str, is_cancelled: IsCancelled
+    ) -> Iterator[tuple[int, list[Mention]]]:
+        """Yield what `annotate` returns portion by portion, each with where it ends.
+
+        It ends early, within a block, once `is_cancelled` says so.
+        """
+        language = primary(language, text)
+        names = DocumentNames()
+        for portion in _portions(blocks(text)):
+            with self._lock:
+                mentions = self._annotate(portion, language, names, is_cancelled)
+            if is_cancelled():
+                return
+            offset, last = portion[-1]
+            yield offset + len(last), mentions
 
     def layers(self, text: str, language: str = "") -> tuple[str, ...]:
         """Return which layers work on `text`, for the person: what to expect of the result.
@@ -79,18 +97,28 @@ class BuiltinRecogniser:
         untyped = ("names",) if foreign.has_capitals(spoken) else ()
         return ("figures", *known, *untyped)
 
-    def _annotate(self, text: str, language: str) -> list[Mention]:
-        names = DocumentNames()
+    def _annotate(
+        self,
+        portion: Iterable[tuple[int, str]],
+        language: str,
+        names: DocumentNames,
+        is_cancelled: IsCancelled,
+    ) -> list[Mention]:
+        """Return the mentions of a portion; none if nobody wants them any more."""
         found: list[Mention] = []
-        for portion in _portions(blocks(text)):
+        read: list[Block] = []
+        for offset, reflowed in portion:
+            if is_cancelled():
+                return []
             if language == ENGLISH:
-                read = [self._read(offset, reflowed) for offset, reflowed in portion]
-                names.settle(read)
+                read.append(self._read(offset, reflowed))
             else:
-                read = [self._read_foreign(*piece, language) for piece in portion]
-            for block in read:
-                mentions = settle(block.tokens.text, block.mentions())
-                found += (_moved(mention, block.offset) for mention in mentions)
+                read.append(self._read_foreign(offset, reflowed, language))
+        if language == ENGLISH:
+            names.settle(read)
+        for block in read:
+            mentions = settle(block.tokens.text, block.mentions())
+            found += (_moved(mention, block.offset) for mention in mentions)
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.ports import Recogniser
 from reader.entities.borders import extends
+from reader.entities.command import CommandRecogniser
 
 _TEXTS = {
     "an empty text": "",
@@ -36,7 +37,24 @@ def check(recogniser: Recogniser) -> list[str]:
         problems += (f"{name}: {what}" for what in _wrong(text, mentions, recogniser.labels))
         if mentions != again:
             problems.append(f"{name}: the second time the result is another")
+    if isinstance(recogniser, CommandRecogniser) and recogniser.dropped:
+        problems.append(
+            f"{recogniser.dropped} spans were dropped: not in the text, of no word, or overlapping"
+        )
+    if not problems and not _counts_code_points(recogniser):
+        problems.append("offsets are not code points: what is after an emoji is beside its words")
     return problems
+
+
+def _counts_code_points(recogniser: Recogniser) -> bool:
+    """Whether the words that are found stay the same when emoji come before them."""
+    plain = _TEXTS["a sentence"]
+    shifted = "👍🕵️ " * 9 + plain
+    found, after = (
+        {text[one.start : one.end] for one in recogniser.annotate(text, "en")}
+        for text in (plain, shifted)
+    )
+    return not found or not after or bool(found & after)
 
 
 def _wrong(text: str, mentions: Sequence[Mention], labels: Sequence[str]) -> Iterator[str]:

@@ -24,8 +24,8 @@ from reader.library.scan import Found, scan
 _LONGEST = 1 << 22
 """Code points of the longest text that is kept folded; a longer one is opened to look into it."""
 
-Entities = Callable[[Document], Iterable[Sequence[Mention]]]
-"""Finds the named entities of a document: the mentions of each, in order."""
+Entities = Callable[[Document, Path], Iterable[Sequence[Mention]]]
+"""Finds the named entities of the document at a path: the mentions of each, in order."""
 Names = Callable[[str], Collection[str]]
 """Returns the names of what has this name, itself among them."""
 OnProblem = Callable[[Path, str], None]
@@ -147,14 +147,14 @@ class Library:
         firsts = {words[0] for words in map(str.split, names) if words}
         for path, document in self.documents(roots, on_problem, firsts) if firsts else ():
             objects = TextObjects(document)
-            for start, end, *_ in self._mentions_of(document, names):
+            for start, end, *_ in self._mentions_of(document, path, names):
                 yield hit(path, document.text, start, end, objects.around(Unit.SENTENCE, start))
 
-    def _mentions_of(self, document: Document, names: Collection[str]) -> list[Mention]:
+    def _mentions_of(self, document: Document, path: Path, names: Collection[str]) -> list[Mention]:
         """Return the mentions of every entity that a document calls by one of `names`."""
         return sorted(
             mention
-            for mentions in self._entities(document)
+            for mentions in self._entities(document, path)
             if any(is_naming(document.text, one, names) for one in mentions)
             for mention in mentions
         )
@@ -203,7 +203,7 @@ class Library:
     def _mentioned(self, path: Path) -> set[str]:
         """Return the names that are mentioned in a document."""
         document = self._converter.open(path)
-        mentions = chain.from_iterable(self._entities(document))
+        mentions = chain.from_iterable(self._entities(document, path))
         return {document.text.slice(one.start, one.end) for one in mentions}
 
 

@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 
 from reader import look, prepaint
 from reader.core.commands import Argument, Scope, in_scope
+from reader.core.config import OFF
 from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
@@ -246,7 +247,7 @@ class ReaderApp(KeyboardApp):
         settings = self._services.configuration.settings
         if theme is None:
             return
-        state = look.FINDING if settings.recogniser != "off" else _NOTHING_FOUND
+        state = look.FINDING if settings.recogniser != (OFF,) else _NOTHING_FOUND
         hinted = hints((Scope.READING, Scope.GLOBAL), self._keys.keys)
         with suppress(OSError):  # without it the next start is no worse than the first one
             keep_look(self, theme, settings.typography, state, hinted)

@@ -8,12 +8,13 @@ from typing import Protocol
 
 from reader.core.config import Configuration
 from reader.core.document import Document
-from reader.core.entity import Mention
 from reader.core.hyphens import Hyphenate
+from reader.core.names import NameRule
 from reader.core.noting import Noting
 from reader.core.ports import AnnotationStore, Catalogue, Drafts
 from reader.core.progress import Progress
 from reader.core.session import Session
+from reader.entities.recognition import Recognition
 from reader.library.library import Library
 from reader.library.notes import AllNotes
 
@@ -27,6 +28,18 @@ class SharedStore(AnnotationStore, Protocol):
 
     def vanished(self) -> Sequence[object]:
         """Return what was lost from documents although nobody removed it."""
+        ...
+
+
+class NameKeeper(Protocol):
+    """Keeps what words always are, or never, in every document of the library."""
+
+    def set(self, rule: NameRule) -> None:
+        """Keep a rule, in the place of what was kept of the same name; durable on return."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Keep nothing of a name any more."""
         ...
 
 
@@ -109,16 +122,18 @@ class Services(Protocol):
         """Open an encrypted document with this password, as long as the program runs."""
         ...
 
-    def mentions(self, document: Document) -> Sequence[Mention]:
-        """Return the named entities of `document`, in order."""
+    @property
+    def recognition(self) -> Recognition:
+        """Finds the named entities of documents."""
+        ...
+
+    @property
+    def names(self) -> NameKeeper:
+        """The library's own list of names."""
         ...
 
     def hyphenation(self, document: Document) -> Hyphenate | None:
         """Return what breaks the words of `document`; None if its language is not known."""
-        ...
-
-    def layers(self, document: Document) -> Sequence[str]:
-        """Return what finds the named entities of `document`, in a word each."""
         ...
 
     def export(

@@ -18,13 +18,26 @@ def configure_recognisers_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _recognisers(services: Services, _options: argparse.Namespace) -> int:
-    from reader.entities.registry import NAMES
+    from reader.entities.registry import NAMES, plugins, recogniser
 
-    for name in NAMES:
-        recogniser = services.recogniser(name)
-        mark = "*" if name == services.settings.recogniser else " "
-        output.line(f"{mark} {name} {recogniser.version}: {' '.join(recogniser.labels)}")
+    settings = services.settings
+    chosen = {
+        *settings.recogniser,
+        *(one for names in settings.recognisers.values() for one in names),
+    }
+    named = sorted(settings.named_recognisers.difference(NAMES))
+    installed = (one for one in plugins() if one not in named)
+    rows = [(name, " ".join(recogniser(name).labels)) for name in NAMES]
+    rows += ((name, "named in the settings") for name in named)
+    rows += ((name, _TOLD.get(name, "installed")) for name in installed)
+    output.columns(("*" if name in chosen else " ", name, told) for name, told in rows)
     return 0
+
+
+_TOLD = {
+    "spacy": "spacy:PACKAGE or spacy:FOLDER, with the extra spacy",
+    "gliner": "gliner:FOLDER, with the extra gliner",
+}
 
 
 def configure_recognisers_check(parser: argparse.ArgumentParser) -> None:
@@ -33,10 +46,14 @@ def configure_recognisers_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_check_recogniser)
 
 
-def _check_recogniser(services: Services, options: argparse.Namespace) -> int:
+def _check_recogniser(_services: Services, options: argparse.Namespace) -> int:
     from reader.entities.conformance import check
+    from reader.entities.registry import close_all, recogniser
 
-    faults = check(services.recogniser(options.name))
+    try:
+        faults = check(recogniser(options.name))
+    finally:
+        close_all()
     if faults:
         for fault in faults:
             output.line(str(fault))

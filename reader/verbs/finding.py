@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.compose import Services
 from reader.core.document import Document
-from reader.core.entity import Mention
+from reader.core.entity import EntityType, Mention
 from reader.core.errors import UsageError
 from reader.library.finding import Hit
 from reader.verbs import output
@@ -38,13 +38,18 @@ def configure_entities(parser: argparse.ArgumentParser) -> None:
 
 
 def _entities(services: Services, options: argparse.Namespace) -> int:
-    labels = _labels(options.labels, services.recogniser(options.recogniser).labels)
+    from reader.entities.registry import recogniser
+
+    known = recogniser(options.recogniser).labels if options.recogniser else EntityType
+    labels = _labels(options.labels, known)
     problems = output.Problems()
 
     def recognised() -> Iterator[Recognised]:
         for path, document in services.library.documents(options.paths, problems):
-            mentions = services.mentions(document, options.recogniser)
-            chosen = [one for one in mentions if one.label in labels]
+            found = services.recognition.find(document, path, only=options.recogniser)
+            for problem in found.problems:
+                problems(path, problem)
+            chosen = [one for one in found.mentions if not labels or one.label in labels]
             yield Recognised(output.shown(path), document, chosen)
 
     _PRINTERS[options.format](recognised())
@@ -52,7 +57,7 @@ def _entities(services: Services, options: argparse.Namespace) -> int:
 
 
 def _labels(wanted: str, known: Iterable[str]) -> set[str]:
-    """Return the labels that are `wanted`, separated by commas; every one that is known for none.
+    """Return the labels that are `wanted`, separated by commas; none if all are.
 
     Raises `UsageError` for one that is not known.
     """
@@ -62,7 +67,7 @@ def _labels(wanted: str, known: Iterable[str]) -> set[str]:
         if name.casefold() not in by_name:
             types = ", ".join(by_name.values())
             raise UsageError("there is no such entity type", name, f"Types are {types}")
-    return {by_name[name.casefold()] for name in names} or set(by_name.values())
+    return {by_name[name.casefold()] for name in names}
 
 
 def _print_table(found: Iterable[Recognised]) -> None:

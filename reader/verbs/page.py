@@ -54,7 +54,7 @@ def _show(services: Services, options: argparse.Namespace) -> int:
         document, layers = session.document, Layers()
         layers.set_document(document)
         layers.set_annotations(session.annotations())
-        layers.set_mentions(services.mentions(document))
+        layers.set_mentions(services.recognition.find(document, path).mentions)
         palette: ViewPalette | None = ViewPalette(monochrome=True)
     else:
         document = services.converter.open(path, whole_page=options.whole_page)

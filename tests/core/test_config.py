@@ -10,7 +10,7 @@ from reader.core.config import Settings, read_settings
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
 
@@ -30,6 +30,8 @@ def test_every_setting_can_be_set():
         "justify": True,
         "hyphenate": True,
         "recogniser": "off",
+        "recognisers": {"de": ["spacy:de", "builtin"], "*.log": "off"},
+        "plugins": ["exec:tag"],
         "hide": ["DATE"],
         "mouse": False,
         "hardware_scrolling": False,
@@ -45,7 +47,9 @@ def test_every_setting_can_be_set():
         spacing=1,
         justify=True,
         hyphenate=True,
-        recogniser="off",
+        recogniser=("off",),
+        recognisers={"de": ("spacy:de", "builtin"), "*.log": ("off",)},
+        plugins=("exec:tag",),
         hide=("DATE",),
         mouse=False,
         hardware_scrolling=False,

@@ -40,10 +40,11 @@ def test_themes_are_listed_the_chosen_one_marked_and_broken_ones_told(program):
 
 
 def test_recognisers_are_listed(program):
-    builtin, off = program.do("recognisers", "list").lines
-    assert builtin.startswith("* builtin ")
+    builtin, off, *plugins = program.do("recognisers", "list").lines
+    assert builtin.startswith("*  builtin ")
     assert "GPE" in builtin
-    assert off.split()[0] == "off"
+    assert off.split() == ["off"]
+    assert [one.split()[0] for one in plugins] == ["gliner", "spacy"]
 
 
 def test_a_recogniser_is_checked(program):

@@ -70,7 +70,10 @@ def test_bad_spans_are_dropped_and_counted(plugin):
         ("sys.exit(3)", "ended"),
         ('print("no JSON", flush=True)', "JSON"),
         ("print([], flush=True)", "object"),
-        ("print({}, flush=True)", "spans"),
+        ("print({}, flush=True)", "something else"),
+        ('print(json.dumps({"id": "7", "spans": []}), flush=True)', "something else"),
+        ('print("[" * 100000, flush=True)', "JSON"),
+        ('print(json.dumps({"id": "1", "error": "no \\x1b[31mmemory"}), flush=True)', "says: no ␛"),
     ],
 )
 def test_a_failure_is_one_clear_error_and_the_next_document_gets_a_new_process(
@@ -96,9 +99,12 @@ def test_a_command_that_says_no_hello_or_does_not_exist(plugin):
 
 
 def test_a_large_text_does_not_block_a_command_that_writes_first(plugin):
-    noise = 'json.dumps({"id": "1", "spans": [[0, 4, "ORG"]] * 40000})'
+    noise = 'json.dumps({"id": question["id"], "spans": [[0, 4, "ORG"]] * 40000})'
     made = plugin(f"print({noise}, flush=True)")
-    assert len(made.annotate("Anna " * 400_000, "en")) == 1
+    portions = list(made.portions("Anna " * 400_000, "en"))
+    assert [end for end, _ in portions] == sorted({end for end, _ in portions})
+    assert portions[-1][0] == 2_000_000
+    assert all(len(mentions) == 1 for _, mentions in portions)
 
 
 def test_names_of_recognisers():

@@ -1,12 +1,11 @@
 """What the person decides holds, whatever a recogniser says."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.entity import Mention
-from reader.core.errors import ReaderError
-from reader.entities.decisions import Decisions, read_decisions, words_of
+from reader.core.names import NEVER, NameRule
+from reader.entities.decisions import Decisions, words_of
 
 TEXT = "The Vilkha flew. Vilkha-M too, said Azov\nBrigade. May came."
 
@@ -40,29 +39,9 @@ def test_of_two_lists_the_later_holds():
     assert first | second == second
 
 
-def test_a_file_of_names(tmp_path):
-    path = tmp_path / "names.txt"
-    path.write_text("# our own\nPRODUCT Vilkha\nORG Azov Brigade  # a unit\n\nnever May\n", "utf-8")
-    assert read_decisions(path) == Decisions(
-        {("Vilkha",): "PRODUCT", ("Azov", "Brigade"): "ORG"}, frozenset({("May",)})
-    )
-
-
-@pytest.mark.parametrize("line", ["Vilkha", "WEAPON Vilkha", "never"])
-def test_a_wrong_line_is_said_with_its_place(tmp_path, line):
-    path = tmp_path / "names.txt"
-    path.write_text(f"PRODUCT Vilkha\n{line}\n", "utf-8")
-    with pytest.raises(ReaderError, match=r"names\.txt:2"):
-        read_decisions(path)
-
-
-def test_a_missing_or_binary_file_is_one_clear_error(tmp_path):
-    path = tmp_path / "names.txt"
-    with pytest.raises(ReaderError):
-        read_decisions(path)
-    path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ReaderError):
-        read_decisions(path)
+def test_rules_become_decisions_the_last_on_a_name_holds():
+    rules = [NameRule("Vilkha", "ORG"), NameRule("May", NEVER), NameRule("Vilkha", "PRODUCT")]
+    assert Decisions.of(rules) == Decisions({("Vilkha",): "PRODUCT"}, frozenset({("May",)}))
 
 
 @given(st.text(alphabet="aB c\n.-'", max_size=60), st.text(alphabet="aB", min_size=1, max_size=3))

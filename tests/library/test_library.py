@@ -37,7 +37,7 @@ class Shelf:
         cache = DerivedCache(self.cache, "1")
         return Library(self.converter, self.store, self.catalogue, cache, self.entities, self.names)
 
-    def entities(self, document):
+    def entities(self, document, _path):
         """Recognise one city under two names."""
         places = re.finditer("Odesa|the pearl of the sea", str(document.text))
         mentions = [Mention(*place.span(), "GPE") for place in places]
@@ -303,5 +303,5 @@ def test_a_search_opens_only_documents_that_have_the_words_in_them(shelf):
 
 def test_only_documents_with_the_name_in_them_are_recognised(shelf):
     shelf.write("a.txt", "No such city here.")
-    shelf.entities = lambda _: pytest.fail("it was recognised")
+    shelf.entities = lambda *_: pytest.fail("it was recognised")
     assert list(shelf.library.concordance([shelf.folder], "Odesa", lambda *_: None)) == []

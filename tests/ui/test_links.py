@@ -108,7 +108,7 @@ async def test_the_document_says_what_it_is(new_app, paper):
         assert "By: Ada Novák" in told
         assert "Date: 2024-05-01" in told
         assert "Language: en" in told
-        assert any("gazetteer" in one for one in told if one.startswith("Entities by: "))
+        assert any("known names" in one for one in told if one.startswith("Entities by: "))
         await press(pilot, "x")
 
 

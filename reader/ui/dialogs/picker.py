@@ -33,6 +33,8 @@ class Row(Generic[T]):
     detail: str = ""
     mark: str = ""
     """Shown before the title: a key, a tick."""
+    also: str = ""
+    """What else finds it by typing, such as its other names."""
 
 
 class Picker(ModalScreen[T | None], Generic[T]):
@@ -133,7 +135,10 @@ class Picker(ModalScreen[T | None], Generic[T]):
 
 def _matching(rows: Sequence[Row[T]], typed: str) -> list[Row[T]]:
     matcher = Matcher(typed)
-    scored = [(matcher.match(row.title), index) for index, row in enumerate(rows)]
+    scored = [
+        (matcher.match(row.title) or matcher.match(row.also) / 2, index)
+        for index, row in enumerate(rows)
+    ]
     best = sorted((-score, index) for score, index in scored if score > 0)
     return [rows[index] for _, index in best]
 

@@ -144,8 +144,8 @@ class Annotating:
         """Take the last change back."""
         await self.undo()
 
-    async def undo(self, *, on_passages: bool = True) -> None:
-        """Take the last change back; not one `on_passages` unless they are in sight."""
+    async def undo(self, *, on_passages: bool = True) -> Event:
+        """Take the last change back and return it; not one `on_passages` unless in sight."""
         session = self._desk.session
         if not on_passages and any(map(_has_target, session.next_to_undo())):
             raise RefusedError(
@@ -154,11 +154,17 @@ class Annotating:
             )
         event = await self._desk.change("undone", session.undo)
         self._desk.say(f"undone: {event.title}{_words_of(event)}")
+        return event
 
     async def command_redo(self) -> None:
         """Make it again."""
+        await self.redo()
+
+    async def redo(self) -> Event:
+        """Make the last undone change again and return it."""
         event = await self._desk.change("done again", self._desk.session.redo)
         self._desk.say(f"done again: {event.title}{_words_of(event)}")
+        return event
 
     # -- copying
 

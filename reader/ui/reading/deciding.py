@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.core.entity import EntityType, Mention
 from reader.ui.dialogs.picker import Picker, Row
-from reader.ui.reading.desk import Desk
+from reader.ui.reading.desk import Asking, Desk
 
 _TYPES = [one.value for one in EntityType if one is not EntityType.NAME]
 
@@ -28,9 +28,7 @@ class Deciding:
         """Choose the type of the selected words."""
         mention = self._mention()
         label = mention.label if mention else ""
-        rows = [Row(one, one, mark="✓" if one == label else "") for one in _TYPES]
-        start = _TYPES.index(label) if label in _TYPES else 0
-        chosen = await self._desk.ask(Picker("Type", rows, start=start))
+        chosen = await ask_type(self._desk, label)
         if chosen:
             await self._decide(chosen, f"mark as {chosen}")
 
@@ -44,3 +42,10 @@ class Deciding:
     def _mention(self) -> Mention | None:
         span = self._desk.selection
         return next((one for one in self._desk.mentions if (one.start, one.end) == span), None)
+
+
+async def ask_type(asking: Asking, label: str) -> str | None:
+    """Let the person choose an entity type, from that of the name `label` on."""
+    rows = [Row(one, one, mark="✓" if one == label else "") for one in _TYPES]
+    start = _TYPES.index(label) if label in _TYPES else 0
+    return await asking.ask(Picker("Type", rows, start=start))

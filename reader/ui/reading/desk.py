@@ -88,3 +88,11 @@ class Page(Desk, Shown, Protocol):
     async def has_recognised(self) -> bool:
         """Wait a moment for the entities if need be; whether they have been found."""
         ...
+
+    def recognise(self) -> None:
+        """Find the entities again: what is always one, or never, has changed."""
+        ...
+
+    def update_status(self) -> None:
+        """Show the state and what can be done now."""
+        ...

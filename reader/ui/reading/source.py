@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from reader.core.about import about
 from reader.core.document import Document
 from reader.core.encodings import ENCODINGS
 from reader.core.session import Session
+from reader.ui.background import in_background
 from reader.ui.content import counted
 from reader.ui.dialogs.notice import Notice
 from reader.ui.dialogs.picker import Picker, Row
@@ -41,7 +43,8 @@ class SourceOf:
     async def command_about(self) -> None:
         """Show what the document says of itself, and how it was read."""
         document = self._page.session.document
-        facts = [*about(document), ("Entities by", ", ".join(self._layers(document)))]
+        layers = await in_background(partial(self._layers, document))
+        facts = [*about(document), ("Entities by", ", ".join(layers))]
         await self._page.ask(
             Notice("About this document", [f"{name}: {value}" for name, value in facts if value])
         )

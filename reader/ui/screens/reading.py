@@ -16,11 +16,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
-from reader import look, prepaint
+from reader import prepaint
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
-from reader.core.decisions import decided
+from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.following import followed
@@ -41,13 +41,15 @@ from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.borders import Borders
 from reader.ui.reading.coding import CodebookWork
 from reader.ui.reading.deciding import Deciding
+from reader.ui.reading.entities import Entities
 from reader.ui.reading.history import History
 from reader.ui.reading.links import Links
-from reader.ui.reading.lists import Lists
 from reader.ui.reading.marks import Marks
 from reader.ui.reading.motions import Motions
 from reader.ui.reading.moving import Moving
+from reader.ui.reading.naming import Naming
 from reader.ui.reading.occurrences import Occurrences
+from reader.ui.reading.outline import Outline
 from reader.ui.reading.reviewing import Reviewing
 from reader.ui.reading.rivals import told
 from reader.ui.reading.searching import Searching
@@ -69,8 +71,6 @@ _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
 _LOOK_AGAIN = 0.8
 """Seconds between two looks at what other sessions have written."""
-_A_MOMENT = 1.0
-"""Seconds that a jump to an entity waits for entities to be found."""
 _QUOTE = 50
 _NOTE = 40
 
@@ -107,9 +107,6 @@ class ReadingScreen(CommandScreen):
         self.heading = session.document.metadata.title or path.name
         self.annotations: tuple[Annotation, ...] = ()
         self.rivalries: list[Rivalry] = []
-        self.mentions: list[Mention] = []
-        self._found: Sequence[Mention] = ()
-        self._recognised = asyncio.Event()
         self._services = services
         self._path = path
         self._palette = palette
@@ -117,16 +114,16 @@ class ReadingScreen(CommandScreen):
         self._doubts = 0
         self._place = services.catalogue.place(session.document_id)
         self._at: Span | None = None
-        self._shows_entities = True
+        self._is_new = self._place == Place()
         self._has_changed = False
         self._changes = asyncio.Lock()
         self._failures = 0
         self._settling: Timer | None = None
         self._query = LineInput("Search in this document")
         self._searching = Searching(self, self._query)
-        self._source = SourceOf(
-            self, self._reopen, services.layers, partial(services.read_in, path)
-        )
+        self._source = SourceOf(self, self._reopen, self._layers, partial(services.read_in, path))
+        hidden = services.configuration.settings.hide
+        self._entities = Entities(self, lambda: services.recognition, path, hidden)
         self._marks = Marks(self, services.catalogue, lambda: not self._source.is_whole_page)
         self._typesetting = Typesetting(
             self,
@@ -137,6 +134,7 @@ class ReadingScreen(CommandScreen):
         annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
             self,
+            Naming(self, services, annotating),
             annotating,
             Deciding(self),
             Occurrences(self, lambda: annotating.last_tag),
@@ -148,7 +146,8 @@ class ReadingScreen(CommandScreen):
             Motions(self),
             self._marks,
             self._typesetting,
-            Lists(self),
+            Outline(self),
+            self._entities,
             Links(self, clipboard),
             self._source,
             self._searching,
@@ -177,7 +176,7 @@ class ReadingScreen(CommandScreen):
             self.view.select(*self._at)
         self._update()
         self.run_worker(self._load(), group="commands")
-        self.run_worker(self._recognise(), group="entities", exclusive=True)
+        self.recognise()
         self.set_interval(_LOOK_AGAIN, self._look_again)
 
     def _show(self, offset: int) -> None:
@@ -230,40 +229,35 @@ class ReadingScreen(CommandScreen):
         if repaint:
             self.set_palette(self._palette)
         self.view.set_annotations(annotations)
-        self._highlight()
+        self._entities.highlight()
+        self._update()
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The named entities that are highlighted, in order."""
+        return self._entities.visible
+
+    def recognise(self) -> None:
+        """Find the entities and highlight them; reading goes on meanwhile, and without them."""
+        self.run_worker(self._recognise(), group="entities", exclusive=True)
 
     async def _recognise(self) -> None:
-        """Find the entities and highlight them; reading goes on meanwhile, and without them."""
-        if self._services.configuration.settings.recogniser == "off":
-            self._recognised.set()
-            return
-        mentions = self._services.mentions
+        is_first = self._is_new and not self.session.document.warnings
         try:
-            self._found = await in_background(partial(mentions, self.session.document))
+            self.complain(*await self._entities.find(is_first=is_first))
         except ReaderError as error:
             self.complain(str(error))
-        self._recognised.set()
-        self._highlight()
+        self._is_new = False
         # What is loaded by now stays: the collector need not look at it again and again.
         gc.collect()
         gc.freeze()
 
     async def has_recognised(self) -> bool:
         """Wait a moment for the entities if need be; whether they have been found."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._recognised.wait(), _A_MOMENT)
-        return self._recognised.is_set()
+        return await self._entities.has_found()
 
-    def _highlight(self) -> None:
-        """Highlight what was found, but for what the person hides or has rejected."""
-        hidden = self._services.configuration.settings.hide
-        self.mentions = [
-            mention
-            for mention in decided(self._found, self.annotations)
-            if mention.label not in hidden
-        ]
-        self.view.set_mentions(self.mentions if self._shows_entities else [])
-        self._update()
+    def _layers(self, document: Document) -> Sequence[str]:
+        return self._services.recognition.layers(document, self._path)
 
     # -- another text of the same file
 
@@ -277,11 +271,10 @@ class ReadingScreen(CommandScreen):
         async with self._changes:
             self.session = session
             self.heading = session.document.metadata.title or self._path.name
-            self._found = ()
-            self._recognised.clear()
+            self._entities.forget()
             self._searching.clear()
             self._show(offset)
-            self.run_worker(self._recognise(), group="entities", exclusive=True)
+            self.recognise()
             await self._refresh()
 
     # -- what its parts ask for
@@ -352,11 +345,6 @@ class ReadingScreen(CommandScreen):
     def _select(self, noted: Noted) -> None:
         for span in noted.annotation.spans[:1]:
             self.view.select(*span)
-
-    def command_toggle_entities(self) -> None:
-        """Show the entities, or hide them."""
-        self._shows_entities = not self._shows_entities
-        self._highlight()
 
     async def command_export(self) -> None:
         """Export the annotations of this document."""
@@ -461,10 +449,7 @@ class ReadingScreen(CommandScreen):
         if self._searching.summary:
             return line(self._searching.summary, "$accent")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
-        if not self._recognised.is_set():
-            return Content.styled(look.FINDING, "$dim")
-        entities = counted(len(self.mentions), "entity", "entities")
-        return Content.styled(f"{entities} · {counted(notes, 'annotation')}", "$dim")
+        return Content.styled(f"{self._entities.state} · {counted(notes, 'annotation')}", "$dim")
 
     def _selection_state(self, span: Span) -> Content:
         words = shorten(self.session.document.text.slice(*span), _QUOTE)

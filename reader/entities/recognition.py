@@ -1,0 +1,177 @@
+"""The named entities of documents: which recognisers are asked, and what the person's lists say.
+
+A recogniser that fails, hangs or lies costs a message, never the entities: the built-in one
+stands in for it. What was found is remembered by the hash of the text and by the recogniser's
+version; the person's lists are laid over it, so that they are in effect at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from reader.core.config import BUILTIN, OFF, Settings, is_language
+from reader.core.document import Document
+from reader.core.entity import Mention
+from reader.core.errors import ReaderError
+from reader.core.ports import IsCancelled, MentionCache, PortionedRecogniser
+from reader.entities.language import primary
+from reader.entities.namelists import NameLists
+from reader.entities.registry import recogniser
+from reader.entities.stack import stacked
+
+OnProgress = Callable[[float], None]
+"""Is told which share of the text was looked at."""
+
+_AROUND = 12_000
+"""Characters before and after a place that are looked at first."""
+_TOLD = {
+    "values": "rules for dates and amounts",
+    "figures": "rules for figures",
+    "model": "the English model",
+    "rules": "rules for names",
+    "gazetteer": "known names",
+    "document": "the rest of the document",
+    "names": "capitalised words, without a type",
+    "learned": "what was learned from your corrections",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was found in a document."""
+
+    mentions: Sequence[Mention]
+    """In order, none overlapping, each with its source."""
+    problems: tuple[str, ...] = ()
+    """Sentences for the person: what could not be asked or read."""
+
+
+class Recognition:
+    """Finds the entities of documents as the settings want it; for any thread."""
+
+    def __init__(self, settings: Settings, cache: MentionCache, lists: NameLists) -> None:
+        """Use the recognisers of `settings`, keep in `cache` what they find, obey `lists`."""
+        self._settings = settings
+        self._cache = cache
+        self.lists = lists
+
+    def chosen(self, document: Document, path: Path | None = None) -> tuple[str, ...]:
+        """Return the names of the recognisers for a document: by its path, or else its language."""
+        table = self._settings.recognisers
+        if path is not None:
+            for pattern, names in table.items():
+                if not is_language(pattern) and _matches(path, pattern):
+                    return names
+        languages = {key.lower(): names for key, names in table.items() if is_language(key)}
+        if languages:
+            tag = document.metadata.language.lower()
+            spoken = primary(tag, document.text.slice(0, _AROUND))
+            for language in (tag, spoken):
+                if language in languages:
+                    return languages[language]
+        return self._settings.recogniser
+
+    def is_off(self, document: Document, path: Path | None = None) -> bool:
+        """Whether the entities of a document are not wanted while it is read."""
+        return set(self.chosen(document, path)) == {OFF}
+
+    def find(
+        self,
+        document: Document,
+        path: Path | None = None,
+        *,
+        only: str = "",
+        is_cancelled: IsCancelled = lambda: False,
+        on_progress: OnProgress = lambda _share: None,
+    ) -> Recognised:
+        """Return the entities of the document at `path`; slow only the first time for a text.
+
+        The recogniser `only` is asked instead of the chosen ones; the built-in one where none
+        is. Where nobody wants them any more, the result is not complete. Raises `ReaderError` if
+        `only` fails, or there is none of that name.
+        """
+        names = (only,) if only else self.chosen(document, path)
+        text = str(document.text)
+        layers: list[Sequence[Mention]] = []
+        problems = list(self.lists.problems)
+        for name in names:
+            try:
+                one = recogniser(name)
+                if name != OFF:
+                    layers.append(self._ask(one, document, text, is_cancelled, on_progress))
+            except ReaderError as error:
+                if only:
+                    raise
+                problems.append(str(error))
+        if not layers:
+            one = recogniser(BUILTIN)
+            layers.append(self._ask(one, document, text, is_cancelled, on_progress))
+        mentions = self.lists.decisions.apply(text, stacked(layers))
+        return Recognised(mentions, tuple(problems))
+
+    def _ask(
+        self,
+        one: PortionedRecogniser,
+        document: Document,
+        text: str,
+        is_cancelled: IsCancelled,
+        on_progress: OnProgress,
+    ) -> Sequence[Mention]:
+        """Return what one recogniser finds, or has found before."""
+        version, sha256 = f"{one.id}/{one.version}", document.text.sha256
+        known = self._cache.mentions(sha256, version)
+        if known is not None:
+            return known
+        found: list[Mention] = []
+        for end, mentions in one.portions(text, document.metadata.language, is_cancelled):
+            found += mentions
+            on_progress(end / len(text))
+        if not is_cancelled():
+            self._cache.keep_mentions(sha256, version, found)
+        return found
+
+    def near(self, document: Document, path: Path | None, offset: int) -> Sequence[Mention]:
+        """Return what the built-in recogniser finds around `offset`, for a first look.
+
+        It does not know the rest of the document; nothing if another one is chosen.
+        """
+        if BUILTIN not in self.chosen(document, path):
+            return []
+        text = document.text
+        before = text.slice(offset - _AROUND, offset)
+        start = max(0, offset - _AROUND) + before.find("\n") + 1
+        end = min(len(text), offset + _AROUND)
+        window = text.slice(start, end)
+        found = recogniser(BUILTIN).annotate(window, document.metadata.language)
+        mentions = self.lists.decisions.apply(window, found)
+        return [one._replace(start=start + one.start, end=start + one.end) for one in mentions]
+
+    def layers(self, document: Document, path: Path | None = None) -> list[str]:
+        """Return what finds the entities of a document, a phrase each, for the person."""
+        from reader.entities.builtin import BuiltinRecogniser
+
+        phrases: list[str] = []
+        for name in self.chosen(document, path):
+            one = recogniser(name)
+            if isinstance(one, BuiltinRecogniser):
+                sample = document.text.slice(0, _AROUND)
+                words = one.layers(sample, document.metadata.language)
+                if not {"model", "rules"} & set(words):
+                    phrases.append("no model for this language")
+                phrases += (_TOLD.get(word, word) for word in words)
+            elif name != OFF:
+                phrases.append(name)
+        decisions = self.lists.decisions
+        if phrases and (decisions.always or decisions.never):
+            phrases.append("your lists of names")
+        return phrases
+
+
+def _matches(path: Path, pattern: str) -> bool:
+    """Whether `path` is what `pattern` says, from any folder on; ``*`` stands for anything."""
+    written = path.absolute().as_posix()
+    wanted = Path(pattern).expanduser().as_posix()
+    return fnmatchcase(written, wanted) or fnmatchcase(written, f"*/{wanted}")

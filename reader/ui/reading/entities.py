@@ -1,0 +1,272 @@
+"""The entities of the document: found beside the reading, highlighted, hidden, gone through."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from reader.core.decisions import decided
+from reader.core.document import Document
+from reader.core.entity import Mention
+from reader.core.keymap import Given
+from reader.core.session import Span
+from reader.look import FINDING
+from reader.ui.background import in_background
+from reader.ui.content import counted, shorten
+from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.reading.desk import Page
+
+if TYPE_CHECKING:
+    from reader.entities.aliases import Entity
+    from reader.entities.recognition import Recognition
+
+_LONG = 100_000
+"""Characters of a document of which the part on screen is looked at first."""
+_A_MOMENT = 1.0
+"""Seconds that a jump to an entity waits for entities to be found."""
+_CONFIDENCES = (0.0, 0.5, 0.7, 0.9)
+_NAME = 60
+_ALSO = 3
+"""Other names of an entity that the list shows."""
+
+
+class Entities:
+    """Finds the entities of the document at a page, and carries out the commands on all of them."""
+
+    def __init__(
+        self,
+        page: Page,
+        recognition: Callable[[], Recognition],
+        path: Path,
+        hidden: Collection[str],
+    ) -> None:
+        """Find with `recognition`; the types `hidden` are not highlighted at first."""
+        self._page = page
+        self._recognition = recognition
+        self._path = path
+        self._hidden = set(hidden)
+        self._least = _CONFIDENCES[0]
+        self._shown = True
+        self._found: Sequence[Mention] = ()
+        self._is_found = asyncio.Event()
+        self._share = 0.0
+        self._decided: list[Mention] = []
+        self._groups: tuple[list[Mention], list[Entity]] | None = None
+        self.visible: list[Mention] = []
+        """The mentions that are highlighted, in order."""
+
+    # -- finding
+
+    def forget(self) -> None:
+        """Begin anew: another text is on the page."""
+        self._found = ()
+        self._is_found.clear()
+
+    async def find(self, *, is_first: bool = False) -> Sequence[str]:
+        """Find the entities and highlight them, those on screen first if it may take long.
+
+        Returns sentences on what went wrong. `is_first` tells what found them, to a person who
+        has not seen the document before. It stops soon after it was cancelled.
+        """
+        document, offset = self._page.session.document, self._page.view.top_offset
+        loop, cancelled = asyncio.get_running_loop(), Event()
+
+        def progress(share: float) -> None:
+            self._share = share
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._page.update_status)
+
+        def work() -> tuple[Sequence[Mention], Sequence[str], str]:
+            recognition = self._recognition()
+            if recognition.is_off(document, self._path):
+                return (), (), ""
+            result = recognition.find(
+                document, self._path, is_cancelled=cancelled.is_set, on_progress=progress
+            )
+            by = ", ".join(recognition.layers(document, self._path)) if is_first else ""
+            return result.mentions, result.problems, by
+
+        try:
+            if not self._is_found.is_set() and len(document.text) > _LONG:
+                self._found = await in_background(partial(self._near, document, offset))
+                self.highlight()
+            self._found, problems, by = await in_background(work)
+        finally:
+            cancelled.set()
+        self._is_found.set()
+        self.highlight()
+        if by:
+            self._page.say(f"{self.state}, by {by}", "$dim")
+        return problems
+
+    def _near(self, document: Document, offset: int) -> Sequence[Mention]:
+        recognition = self._recognition()
+        if recognition.is_off(document, self._path):
+            return ()
+        return recognition.near(document, self._path, offset)
+
+    async def has_found(self) -> bool:
+        """Wait a moment for the entities if need be; whether they have been found."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._is_found.wait(), _A_MOMENT)
+        return self._is_found.is_set()
+
+    @property
+    def state(self) -> str:
+        """How many are highlighted, or how far the search for them is."""
+        if not self._is_found.is_set():
+            return f"{FINDING} {self._share:.0%}" if self._share else FINDING
+        return counted(len(self.visible), "entity", "entities")
+
+    # -- highlighting
+
+    def highlight(self) -> None:
+        """Highlight what was found, but for what the person hides, doubts or has rejected."""
+        self._decided = decided(self._found, self._page.annotations)
+        self._groups = None
+        self._show()
+
+    def _show(self) -> None:
+        self.visible = [
+            one
+            for one in self._decided
+            if one.label not in self._hidden and one.score >= self._least
+        ]
+        self._page.view.set_mentions(self.visible if self._shown else [])
+        self._page.update_status()
+
+    def command_toggle_entities(self) -> None:
+        """Show the entities, or hide them."""
+        self._shown = not self._shown
+        self._show()
+
+    def command_confidence(self) -> None:
+        """Highlight only entities that are surer, in a few steps, then all again."""
+        at = _CONFIDENCES.index(self._least)
+        self._least = _CONFIDENCES[(at + 1) % len(_CONFIDENCES)]
+        self._show()
+        which = f"at least {self._least:.0%} sure" if self._least else "however sure"
+        self._page.say(f"{self.state}, {which}")
+
+    async def command_hide_type(self) -> None:
+        """Hide the type of the selected entity; with nothing selected choose what is shown."""
+        mention = self._selected()
+        if mention is not None:
+            self._toggle(mention.label)
+            self._page.view.clear_selection()
+            self._page.say(f"{mention.label} is hidden: zt shows it again")
+            return
+        at = 0
+        while True:
+            counts = Counter(one.label for one in self._decided)
+            labels = sorted(counts, key=lambda label: -counts[label])
+            if not labels:
+                self._page.say("no entities are highlighted here")
+                return
+            rows = [
+                Row(one, one, str(counts[one]), mark=" " if one in self._hidden else "✓")
+                for one in labels
+            ]
+            title = "Types: ⏎ hides or shows one, esc is done"
+            chosen = await self._page.ask(Picker(title, rows, start=at))
+            if chosen is None:
+                return
+            self._toggle(chosen)
+            at = labels.index(chosen)
+
+    def _toggle(self, label: str) -> None:
+        self._hidden ^= {label}
+        self._show()
+
+    # -- going through them
+
+    async def command_entities(self) -> None:
+        """List the entities by type, however each is called; the one chosen is selected."""
+        groups = await self._grouped()
+        per_type = Counter(dict.fromkeys({one.label for one in groups}, 0))
+        for one in groups:
+            per_type[one.label] += len(one.mentions)
+        order = {label: place for place, (label, _) in enumerate(per_type.most_common())}
+        groups.sort(key=lambda one: (order[one.label], -len(one.mentions)))
+        if not groups:
+            self._page.say("no entities are highlighted here")
+            return
+        width = max(map(len, order))
+        rows = [await in_background(partial(self._row, one, width)) for one in groups]
+        title = " · ".join(f"{label} {number}" for label, number in per_type.most_common())
+        span = await self._page.ask(Picker[Span](shorten(title, _NAME), rows))
+        if span is not None:
+            self._page.view.select(*span)
+
+    def _row(self, entity: Entity, width: int) -> Row[Span]:
+        """Return a row with how often the entity is mentioned, and what else it is called."""
+        text = self._page.session.document.text
+        spellings = Counter(
+            shorten(text.slice(one.start, one.end), _NAME) for one in entity.mentions
+        )
+        name = shorten(entity.name, _NAME)
+        others = [spelling for spelling, _ in spellings.most_common() if spelling != name]
+        shown = "".join(f" · {other}" for other in others[:_ALSO])
+        first = entity.mentions[0]
+        return Row(
+            name,
+            (first.start, first.end),
+            detail=f"{len(entity.mentions)}{shown}",
+            mark=entity.label.ljust(width),
+            also=" ".join([entity.label, *others]),
+        )
+
+    async def command_next_same(self, given: Given) -> None:
+        """Select the next mention of the selected entity."""
+        await self._go_to_same(given.count)
+
+    async def command_previous_same(self, given: Given) -> None:
+        """Select the mention before of the selected entity."""
+        await self._go_to_same(-given.count)
+
+    async def _go_to_same(self, count: int) -> None:
+        mention = self._selected()
+        if mention is None:
+            self._page.say("select an entity first: then this goes to its next mention")
+            return
+        await self._grouped()
+        same = self.same(mention)
+        at = same.index(mention) + count
+        if 0 <= at < len(same):
+            self._page.view.select(same[at].start, same[at].end)
+            self._page.say(f"{mention.label} {at + 1} of {len(same)}")
+        else:
+            self._page.say("there is no other mention that way")
+
+    def same(self, mention: Mention) -> Sequence[Mention]:
+        """Return the mentions of the same entity, as far as they have been grouped."""
+        groups = self._groups[1] if self._groups else []
+        return next((one.mentions for one in groups if mention in one.mentions), [mention])
+
+    async def group(self) -> None:
+        """Find out which mentions are of one entity, unless that is known."""
+        await self._grouped()
+
+    async def _grouped(self) -> list[Entity]:
+        """Return the entities behind the mentions that are highlighted."""
+        visible = self.visible
+        if self._groups is None or self._groups[0] is not visible:
+            document = self._page.session.document
+            self._groups = visible, await in_background(partial(_group, document, visible))
+        return list(self._groups[1])
+
+    def _selected(self) -> Mention | None:
+        span = self._page.selection
+        return next((one for one in self.visible if (one.start, one.end) == span), None)
+
+
+def _group(document: Document, mentions: Sequence[Mention]) -> list[Entity]:
+    from reader.entities.aliases import group
+
+    return group(str(document.text), mentions)

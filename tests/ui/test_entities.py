@@ -1,0 +1,145 @@
+"""The entities of the document: hidden, doubted, gone through, and what the library says."""
+
+from __future__ import annotations
+
+from reader.core.entity import Mention
+from reader.ui.dialogs.picker import Picker
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.driving import SIZE, done, opened, press, select, selected, settled
+from tests.ui.test_deciding import labels
+
+ALIASES = """\
+The North Atlantic Treaty Organization met in Brussels on Friday. NATO said little.
+
+Jens Stoltenberg spoke for NATO. Stoltenberg left Brussels on Saturday.
+"""
+
+
+def status(screen: ReadingScreen) -> str:
+    return str(screen.status_line.render())
+
+
+async def test_the_list_has_each_entity_once_by_type_with_what_else_it_is_called(new_app, folder):
+    (folder / "aliases.txt").write_text(ALIASES)
+    async with new_app("aliases.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "e")
+        picker = pilot.app.screen
+        assert isinstance(picker, Picker)
+        rows = {row.title: (row.mark.strip(), row.detail) for row in picker._rows}
+        assert rows["Jens Stoltenberg"] == ("PERSON", "2 · Stoltenberg")
+        (nato,) = (row for row in picker._rows if "NATO" in (row.title, *row.detail.split(" · ")))
+        assert nato.detail.startswith("3")
+        marks = [row.mark for row in picker._rows]
+        assert marks == sorted(marks, key=marks.index)
+        await press(pilot, *"person", "enter")
+        await done(pilot)
+        assert selected(screen) == "Jens Stoltenberg"
+
+
+async def test_the_next_mention_of_the_same_entity_however_it_is_called(new_app, folder):
+    (folder / "aliases.txt").write_text(ALIASES)
+    async with new_app("aliases.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Jens Stoltenberg")
+        await press(pilot, "]", "e")
+        assert selected(screen) == "Stoltenberg"
+        assert "2 of 2" in status(screen)
+        await press(pilot, "]", "e")
+        assert selected(screen) == "Stoltenberg"
+        await press(pilot, "[", "e")
+        assert selected(screen) == "Jens Stoltenberg"
+
+
+async def test_a_type_is_hidden_and_shown_again(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Kyiv")
+        await press(pilot, "z", "t")
+        assert {"GPE"} not in labels(screen).values()
+        assert "Jens Stoltenberg" in labels(screen)
+        await press(pilot, "z", "t")
+        assert isinstance(pilot.app.screen, Picker)
+        await press(pilot, *"gpe", "enter", "escape")
+        assert labels(screen)["Kyiv"] == {"GPE"}
+
+
+async def test_doubtful_entities_are_hidden_step_by_step(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        every = screen.mentions
+        screen._entities._found = [
+            Mention(one.start, one.end, one.label, score)
+            for one, score in zip(every, [0.4, 0.6, 0.8] + [1.0] * len(every), strict=False)
+        ]
+        screen._entities.highlight()
+        shown = []
+        for _ in range(4):
+            await press(pilot, "z", "c")
+            shown.append(len(every) - len(screen.mentions))
+        assert shown == [1, 2, 3, 0]
+        assert "however sure" in status(screen)
+
+
+async def test_never_in_the_library_holds_in_every_document_until_it_is_undone(
+    new_app, services, folder
+):
+    (folder / "other.txt").write_text("Mr Bell came to Odesa by train.\n")
+    app = new_app("story.txt")
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Odesa")
+        await press(pilot, "!")
+        await settled(pilot)
+        assert "Odesa" not in labels(screen)
+        assert "never an entity" in status(screen)
+    names = services.names.path
+    assert "never\tOdesa" in names.read_text()
+    async with new_app("other.txt").run_test(size=SIZE) as pilot:
+        assert "Odesa" not in labels(await opened(pilot))
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "ctrl+z")
+        await settled(pilot)
+        assert "Odesa" in labels(screen)
+        assert "Odesa" not in names.read_text()
+        await press(pilot, "ctrl+r")
+        await settled(pilot)
+        assert "Odesa" not in labels(screen)
+
+
+async def test_words_become_an_entity_of_the_library_and_the_key_takes_it_back(new_app, services):
+    app = new_app("story.txt")
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        text = str(screen.session.document.text)
+        start = text.index("launchers")
+        screen.view.select(start, start + len("launchers"))
+        await press(pilot, "=")
+        assert isinstance(pilot.app.screen, Picker)
+        await press(pilot, *"product", "enter")
+        await settled(pilot)
+        assert labels(screen)["launchers"] == {"PRODUCT"}
+        assert services.names.path.read_text() == "PRODUCT\tlaunchers\n"
+        await press(pilot, "=")
+        await settled(pilot)
+        assert "launchers" not in labels(screen)
+        assert services.names.path.read_text() == ""
+
+
+async def test_the_borders_of_a_suggested_entity_are_moved(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "NATO")
+        await press(pilot, "w", "M")
+        await done(pilot)
+        assert labels(screen)["NATO promised"] == {"ORG"}
+        assert "NATO" not in labels(screen)
+        await press(pilot, "u")
+        await done(pilot)
+        assert labels(screen)["NATO"] == {"ORG"}
+
+
+async def test_a_new_document_says_what_finds_its_entities_and_a_known_one_does_not(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert "by rules for dates and amounts, the English model" in status(screen)
+        await press(pilot, "j", "q")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        assert "the English model" not in status(await opened(pilot))
