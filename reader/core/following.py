@@ -31,7 +31,8 @@ class Follower:
         self._sha256 = text.sha256
         self._snapshots = snapshots
         self._kept = False
-        self._followed: dict[Annotation, Annotation] = {}
+        self._followed: dict[str, tuple[Annotation, Annotation]] = {}
+        """By id: an annotation as it was when it was looked for, and where it was found."""
 
     def anchor(self) -> Anchor:
         """Return the anchor of what a person puts on the text now, which is kept from then on.
@@ -46,11 +47,17 @@ class Follower:
     def follow(self, stored: Iterable[Annotation]) -> list[Annotation]:
         """Return the annotations, in their order, with targets in the text as it is now."""
         stored = list(stored)
-        elsewhere = [one for one in stored if one.anchor.sha256 != self._sha256]
-        unknown = [one for one in elsewhere if one not in self._followed]
+        unknown = [one for one in stored if self._known(one) is None]
         if unknown:
             self._find(unknown)
-        return [self._followed.get(one, one) for one in stored]
+        return [self._known(one) or one for one in stored]
+
+    def _known(self, stored: Annotation) -> Annotation | None:
+        """Return the annotation in the text as it is now; None if it was not looked for yet."""
+        if stored.anchor.sha256 == self._sha256:
+            return stored
+        before, found = self._followed.get(stored.id, (None, None))
+        return found if before is stored or before == stored else None
 
     def _find(self, unknown: list[Annotation]) -> None:
         """Bring annotations on other versions of the text to this one, and remember them."""
@@ -59,7 +66,8 @@ class Follower:
         for sha256 in {one.anchor.sha256 for one in unknown}:
             there = [one for one in unknown if one.anchor.sha256 == sha256]
             found = reanchor(there, self._snapshots.get(sha256), self._text)
-            self._followed.update(zip(there, found, strict=True))
+            for pair in zip(there, found, strict=True):
+                self._followed[pair[0].id] = pair
 
 
 def followed(offset: int, before: Text, after: Text) -> int:

@@ -27,6 +27,7 @@ from reader.core.errors import ReaderError, RefusedError
 from reader.core.following import Follower, NoSnapshots
 from reader.core.history import history
 from reader.core.ids import new_annotation_id
+from reader.core.placed import Placed
 from reader.core.ports import AnnotationStore, Clock, Snapshots
 from reader.core.reviewing import Doubt, dismissed, doubts
 from reader.core.rivalry import Choice, Rivalry, chosen, rivalries
@@ -58,6 +59,7 @@ class Session:
         self._clock = clock
         self._creator = creator or Creator()
         self._follower = Follower(document.text, snapshots or NoSnapshots())
+        self._last_placed = Placed((), ())
         self._undoing = Undoing(store, clock, self._creator, [document_id])
 
     # -- what there is
@@ -67,12 +69,18 @@ class Session:
 
         Their targets and anchors are those in the text as it is now.
         """
-        shown = self._follower.follow(self._store.annotations(self.document_id))
-        return tuple(sorted(shown, key=lambda one: (one.start, one.end, one.created, one.id)))
+        return self._placed().in_order
+
+    def _placed(self) -> Placed:
+        """Return the annotations as they are stored now, and where they are."""
+        stored = self._store.annotations(self.document_id)
+        if self._last_placed.stored is not stored:
+            self._last_placed = Placed(stored, self._follower.follow(stored))
+        return self._last_placed
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation; raises `ReaderError` if there is none with that id."""
-        return self._shown(self._stored(annotation_id))
+        return self._found(annotation_id).shown
 
     def codebook(self) -> Codebook:
         """Return the codebook as it is now."""
@@ -80,20 +88,16 @@ class Session:
 
     def at(self, span: Span) -> Annotation | None:
         """Return the annotation on exactly `span`, if there is one; a rejection is none."""
-        for one in self.annotations():
-            if one.spans == [span] and one.status is not Status.REJECTED:
-                return one
-        return None
+        on = (one.shown for one in self._placed().on(span))
+        return next((one for one in on if not one.is_rejected), None)
 
     def under(self, span: Span) -> Annotation | None:
         """Return the annotation on `span`, or else the shortest one that shares words with it."""
         start, end = span
         sharing = [
-            (abs(first - start) + abs(last - end), one.id, one)
-            for one in self.annotations()
-            if one.status is not Status.REJECTED
-            for first, last in one.spans
-            if first < end and start < last
+            (abs(first - start) + abs(last - end), one.shown.id, one.shown)
+            for first, last, one in self._placed().meeting(span)
+            if not one.shown.is_rejected
         ]
         return min(sharing)[2] if sharing else None
 
@@ -187,14 +191,9 @@ class Session:
 
     def _on(self, spans: Iterable[Span]) -> dict[Span, Annotation]:
         """Return what is stored on just each of `spans`; a mere rejection if nothing else is."""
-        wanted = set(spans)
-        stored = self._store.annotations(self.document_id)
-        found: dict[Span, Annotation] = {}
-        for one, shown in zip(stored, self._follower.follow(stored), strict=True):
-            span = shown.spans[0] if len(shown.spans) == 1 else None
-            if span in wanted and (span not in found or found[span].status is Status.REJECTED):
-                found[span] = one
-        return found
+        placed = self._placed()
+        found = {span: [one.stored for one in placed.on(span)] for span in spans}
+        return {span: min(on, key=lambda one: one.is_rejected) for span, on in found.items() if on}
 
     def _new(self, spans: Iterable[Span]) -> Annotation:
         """Return an annotation on `spans` with nothing on it yet."""
@@ -338,8 +337,8 @@ class Session:
 
     def doubts(self) -> list[Doubt]:
         """Return the annotations whose words were changed or moved so that one should look."""
-        stored = self._store.annotations(self.document_id)
-        return doubts(stored, self._follower.follow(stored))
+        placed = self._placed()
+        return doubts(placed.stored, placed.shown)
 
     def keep(self, annotation_id: str) -> Annotation:
         """Agree to where the annotation is shown: it is on those words from now on.
@@ -362,10 +361,9 @@ class Session:
         It is one change, which can be undone. Showing them needs none of it: it makes the text
         as it is now the one that is followed from.
         """
-        stored = self._store.annotations(self.document_id)
         changes = [
             Change(self.document_id, before, replace(after, revision=before.revision + 1))
-            for before, after in zip(stored, self._follower.follow(stored), strict=True)
+            for before, after in self._placed().pairs
             if before != after
         ]
         if changes:
@@ -410,15 +408,14 @@ class Session:
 
     def _stored(self, annotation_id: str) -> Annotation:
         """Return an annotation as it is stored, on the text that it was made on."""
-        for one in self._store.annotations(self.document_id):
-            if one.id == annotation_id:
-                return one
-        raise ReaderError(f"there is no note {annotation_id} on this document")
+        return self._found(annotation_id).stored
 
-    def _shown(self, stored: Annotation) -> Annotation:
-        """Return an annotation as it is in the text now."""
-        (shown,) = self._follower.follow([stored])
-        return shown
+    def _found(self, annotation_id: str) -> Doubt:
+        """Return an annotation as it is stored and as it is in the text now."""
+        found = self._placed().get(annotation_id)
+        if found is None:
+            raise ReaderError(f"there is no note {annotation_id} on this document")
+        return found
 
     def _edit(
         self,
@@ -430,7 +427,7 @@ class Session:
         before = self._stored(annotation_id)
         after = edit(before)
         if after == before:
-            return self._shown(before)
+            return self.annotation(annotation_id)
         change = self._changed(before, after)
         self._commit(title, [*also, change])
         return self.annotation(annotation_id)

@@ -52,6 +52,8 @@ class Journal:
         self._day = ""
         self._today = folder
         self._file = lock.kept_open(os.O_WRONLY | os.O_CREAT)
+        self._made: dict[tuple[str, ...], dict[bytes, Event]] = {}
+        """The events of the lines that were asked for last, and the time before."""
 
     def append(self, day: str, line: bytes) -> None:
         """Write down a `line_of` an event of this ISO date, all of it or nothing.
@@ -87,7 +89,18 @@ class Journal:
 
     def events(self, *documents: str) -> Iterator[Event]:
         """Yield the events that changed the annotations of `documents`, oldest first."""
-        return map(_event, self._entries(*documents))
+        known = self._made.get(documents, {})
+        made: dict[bytes, Event] = {}
+        for line in self._lines(*documents):
+            event = known.get(line)
+            if event is None and (entry := _parse(line)) is not None:
+                event = _event(entry)
+            if event is not None:
+                made[line] = event
+                yield event
+        if len(documents) <= _FEW:
+            last = {name: one for name, one in self._made.items() if name != documents}
+            self._made = dict(list(last.items())[-1:]) | {documents: made}
 
     def versions(self, document: str) -> Iterator[tuple[str, Version]]:
         """Yield every version of the document's records that was written on this device."""
@@ -119,16 +132,17 @@ class Journal:
 
     def _entries(self, *documents: str) -> Iterator[dict[str, Any]]:
         """Yield the entries that have a change of one of `documents`."""
+        lines = self._lines(*documents)
+        return (entry for line in lines if (entry := _parse(line)) is not None)
+
+    def _lines(self, *documents: str) -> Iterator[bytes]:
+        """Yield the lines that have a change of one of `documents`."""
         names_one = _naming(documents)
         for path in self._days():
             with reading(path):
                 data = path.read_bytes()
-            if not names_one(data):
-                continue
-            for line in data.split(b"\n"):
-                entry = _parse(line) if names_one(line) else None
-                if entry is not None:
-                    yield entry
+            if names_one(data):
+                yield from filter(names_one, data.split(b"\n"))
 
 
 def line_of(event: Event, lines: Lines) -> bytes:
