@@ -24,6 +24,7 @@ from reader.core.annotation import Annotation, Change, Event, Status, Target
 from reader.core.ids import new_annotation_id
 from reader.locations import Locations
 from reader.ui.app import ReaderApp
+from reader.ui.keyboard import GROUP
 from reader.ui.screens.reading import ReadingScreen
 from tests.bench.anchoring_draft import Draft
 from tests.bench.anchoring_edits import HEAVY, edit
@@ -112,7 +113,9 @@ async def drive(make: Callable[[], ReaderApp], title: str) -> None:
     watch = Stopwatch()
     app = make()
     async with app.run_test(size=SIZE) as pilot:
-        await done(pilot)
+        while busy := [one for one in app.workers if one.group != GROUP]:
+            await app.workers.wait_for_complete(busy)
+            await pilot.pause()
         watch.stop("open, with everything")
         assert isinstance(app.screen, ReadingScreen)
         for _ in range(_ROUNDS):

@@ -55,6 +55,7 @@ from reader.ui.reading.rivals import told
 from reader.ui.reading.searching import Searching
 from reader.ui.reading.source import SourceOf
 from reader.ui.reading.typesetting import Typesetting
+from reader.ui.reading.watching import Watching
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.notes import NotesScreen
 from reader.ui.services import Services
@@ -70,7 +71,7 @@ T = TypeVar("T")
 _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
 _LOOK_AGAIN = 0.8
-"""Seconds between two looks at what other sessions have written."""
+"""Seconds between two looks at what others have written."""
 _QUOTE = 50
 _NOTE = 40
 
@@ -124,6 +125,14 @@ class ReadingScreen(CommandScreen):
         self._source = SourceOf(self, self._reopen, self._layers, partial(services.read_in, path))
         hidden = services.configuration.settings.hide
         self._entities = Entities(self, lambda: services.recognition, path, hidden)
+        self._watching = Watching(
+            self,
+            path,
+            is_changed=lambda: services.store.changed(self.session.document_id),
+            read_again=self._read_again,
+            reopen=lambda: services.open_session(path, whole_page=self._source.is_whole_page),
+            is_idle=self._is_idle,
+        )
         self._marks = Marks(self, services.catalogue, lambda: not self._source.is_whole_page)
         self._typesetting = Typesetting(
             self,
@@ -192,11 +201,16 @@ class ReadingScreen(CommandScreen):
 
     async def _load(self) -> None:
         """Read the annotations and show them."""
-        await self._finish(self._refresh())
+        await self._finish(self._read_again())
         document = self.session.document_id
         copies = await in_background(partial(self._services.catalogue.copies, document, self._path))
         if copies:
             self.say(f"shares its notes with its copy {copies[0]}", "$accent")
+
+    async def _read_again(self) -> None:
+        """Show the annotations as they are now."""
+        async with self._changes:
+            await self._refresh()
 
     async def _refresh(self) -> None:
         self._take(await in_background(self._read))
@@ -204,18 +218,19 @@ class ReadingScreen(CommandScreen):
             self.say(" ".join(self.session.document.warnings), "$warning")
 
     def _look_again(self) -> None:
-        """See whether another session has changed the annotations."""
-        self.run_worker(self._follow(), group="following", exclusive=True)
+        """See whether others have changed the annotations, or the file."""
+        if not self._changes.locked():
+            self.run_worker(self._watch(), group="watching")
 
-    async def _follow(self) -> None:
-        store, document = self._services.store, self.session.document_id
+    async def _watch(self) -> None:
         try:
-            if await asyncio.to_thread(store.changed, document):
-                async with self._changes:
-                    self._take(await asyncio.to_thread(self._read))
-                self.say("notes were changed in another session")
+            await self._watching.look()
         except ReaderError as error:
             self.complain(str(error))
+
+    def _is_idle(self) -> bool:
+        """Whether the person is only reading."""
+        return self.is_current and self.focused is None and self.selection is None
 
     def _read(self) -> _Work:
         session = self.session
