@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -24,7 +25,8 @@ class SpanIndex(Generic[Value]):
     def __init__(self, spans: Iterable[tuple[int, int, Value]] = ()) -> None:
         """Take ``(start, end, value)`` in any order."""
         kept = [span for span in spans if span[0] < span[1]]
-        kept.sort(key=_position)
+        kept.sort(key=itemgetter(1), reverse=True)
+        kept.sort(key=itemgetter(0))  # by start; of those with the same one, the longest first
         self._starts = array("Q", [span[0] for span in kept])
         self._ends = array("Q", [span[1] for span in kept])
         self._reach = array("Q", accumulate(self._ends, max))
@@ -91,7 +93,3 @@ def flatten(
         borders.add(b)
     for a, b in pairwise(sorted(borders)):
         yield a, b, [value for first, last, value in inside if first <= a and b <= last]
-
-
-def _position(span: tuple[int, int, Value]) -> tuple[int, int]:
-    return span[0], -span[1]

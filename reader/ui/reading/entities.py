@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from reader.core.annotation import Annotation
 from reader.core.decisions import decided
 from reader.core.document import Document
 from reader.core.entity import Mention
@@ -56,6 +57,8 @@ class Entities:
         self._found: Sequence[Mention] = ()
         self._is_found = asyncio.Event()
         self._share = 0.0
+        self._basis: tuple[Sequence[Mention], list[Annotation]] | None = None
+        """What the mentions that are highlighted were worked out from."""
         self._decided: list[Mention] = []
         self._groups: tuple[list[Mention], list[Entity]] | None = None
         self.visible: list[Mention] = []
@@ -65,7 +68,7 @@ class Entities:
 
     def forget(self) -> None:
         """Begin anew: another text is on the page."""
-        self._found = ()
+        self._found, self._basis = (), None
         self._is_found.clear()
 
     async def find(self, *, is_first: bool = False) -> Sequence[str]:
@@ -128,9 +131,12 @@ class Entities:
 
     def highlight(self) -> None:
         """Highlight what was found, but for what the person hides, doubts or has rejected."""
-        self._decided = decided(self._found, self._page.annotations)
-        self._groups = None
-        self._show()
+        decisions = [one for one in self._page.annotations if one.is_rejected or one.entity_type]
+        if (self._found, decisions) != self._basis:
+            self._basis = self._found, decisions
+            self._decided = decided(self._found, decisions)
+            self._groups = None
+            self._show()
 
     def _show(self) -> None:
         self.visible = [
