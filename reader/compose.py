@@ -112,7 +112,7 @@ class Services:
         """Keeps annotations and the codebook."""
         from reader.store.store import TinyStore
 
-        return TinyStore(self.locations.store, self.locations.state)
+        return TinyStore(self.locations.store, self.locations.state, self.locations.cache)
 
     @cached_property
     def catalogue(self) -> Catalogue:

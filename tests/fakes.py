@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from reader.core.annotation import Annotation, Code, Event, Rival
@@ -57,6 +58,10 @@ class MemoryStore:
         return tuple(
             event for event in self.log if any(one.document in documents for one in event.changes)
         )
+
+    def uses(self) -> Counter[str]:
+        annotations = chain.from_iterable(map(self.annotations, self.documents()))
+        return Counter(tag for one in annotations for tag in one.tags)
 
     def rivals(self, document: str) -> dict[str, tuple[Rival, ...]]:
         return {key: tuple(some) for key, some in self.beside.get(document, {}).items() if some}

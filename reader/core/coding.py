@@ -31,7 +31,7 @@ class Coding:
 
     def uses(self) -> Counter[str]:
         """Return how many annotations have each code, by its id."""
-        return Counter(code for _, one in self._annotations() for code in one.tags)
+        return Counter(self._store.uses())
 
     def add(self, name: str, *, colour: str = "", description: str = "", parent: str = "") -> Code:
         """Add a code below the code `parent`; one that is there already stays as it is.

@@ -47,6 +47,10 @@ class AnnotationStore(Protocol):
         """Return the ids of all documents that have annotations."""
         ...
 
+    def uses(self) -> Mapping[str, int]:
+        """Return how many annotations have each code, by its id; none for one without any."""
+        ...
+
     def rivals(self, document: str) -> Mapping[str, Sequence[Rival]]:
         """Return what other devices wrote instead of annotations of the document, by id."""
         ...

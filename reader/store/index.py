@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from reader.core.errors import ReaderError
 from reader.core.safetext import safe_line
-from reader.store.files import make_folder, reading
+from reader.store.files import make_folder, reading, writing
 from reader.store.layout import ANNOTATIONS, annotations_path, document_files
 from reader.store.lines import parse, without_collection
 from reader.store.versions import Fields, Records
@@ -46,22 +47,35 @@ class Hit(NamedTuple):
 
 
 class Index:
-    """The index of one store. Not for two threads at a time."""
+    """The index of one store, for any thread: one that asks waits for one that reads files."""
 
-    def __init__(self, store: Path, cache: Path) -> None:
+    def __init__(self, store: Path, cache: Path | None) -> None:
         """Index the store at `store` in the folder `cache`; in memory where SQLite cannot.
 
-        Network file systems are such a place.
+        Network file systems are such a place, and no folder at all.
         """
         self._store = store
-        self._path = cache / "annotations.sqlite"
+        self._path = cache / "annotations.sqlite" if cache else None
         self._opened: sqlite3.Connection | None = None
+        self._lock = threading.RLock()
 
     def close(self) -> None:
         """Close the file."""
-        if self._opened:
-            self._opened.close()
-            self._opened = None
+        with self._lock:
+            if self._opened:
+                self._opened.close()
+                self._opened = None
+
+    def discard(self) -> None:
+        """Delete the file, with all that was ever in it; the next question makes it anew.
+
+        Raises `CannotWriteError`.
+        """
+        self.close()
+        if self._path:
+            for name in ("", "-wal", "-shm"):
+                with writing(self._path):
+                    Path(f"{self._path}{name}").unlink(missing_ok=True)
 
     # -- questions
 
@@ -109,7 +123,7 @@ class Index:
         ]
 
     def _rows(self, question: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._told():
+        with self._lock, self._told():
             return self._database.execute(question, values).fetchall()
 
     @contextmanager
@@ -119,7 +133,7 @@ class Index:
             yield
         except sqlite3.Error as error:
             remedy = "Delete it: it is made again from the notes."
-            where = safe_line(str(self._path))
+            where = safe_line(str(self._path or "in memory"))
             raise ReaderError(f"the index failed ({error})", where, remedy) from error
 
     @contextmanager
@@ -136,6 +150,10 @@ class Index:
 
         What it has done so far stays if it is interrupted.
         """
+        with self._lock:
+            return self._refresh(progress)
+
+    def _refresh(self, progress: Progress) -> int:
         files = self._on_disk()
         known = {document: seen for _, document, *seen in self._rows("SELECT * FROM file")}
         changed = [one for one, seen in files.items() if known.get(one) != seen]
@@ -225,6 +243,8 @@ class Index:
 
     def _open(self) -> sqlite3.Connection:
         """Open the file; one that is damaged or of another version is made again."""
+        if self._path is None:
+            return _connected(None)
         try:
             make_folder(self._path.parent)
             try:

@@ -31,6 +31,8 @@ class Purged:
 def purge(store: TinyStore, document: str, annotations: Iterable[str]) -> Purged:
     """Remove every trace of removed `annotations`, by id, and of older texts of the document.
 
+    The derived index goes as a whole: it is made again from what is left.
+
     A tombstone without text stays, so that other devices learn of the removal. Raises
     `RefusedError` if one of them has not been removed, `ReaderError` if a file cannot be written.
     """
@@ -48,6 +50,7 @@ def purge(store: TinyStore, document: str, annotations: Iterable[str]) -> Purged
     with store.lock.hold(), writing(store.state):
         events = store.journal.forget(document, purged)
         backups = store.backups.forget(document, purged)
+    store.index.discard()
     return Purged(lines, events, backups, quarantined, tuple(_beyond_reach(store)))
 
 

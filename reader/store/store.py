@@ -36,6 +36,7 @@ from reader.store.versions import Fields, Records, Version, revision_of
 
 if TYPE_CHECKING:
     from reader.store.backup import Backups
+    from reader.store.index import Index, Progress
     from reader.store.tables import LineTable, Working
 
 _KEPT_OPEN = 16
@@ -54,13 +55,14 @@ class TinyStore:
     between, what was written counts, although it was never acknowledged.
     """
 
-    def __init__(self, folder: Path, state: Path) -> None:
+    def __init__(self, folder: Path, state: Path, cache: Path | None = None) -> None:
         """Open the store at `folder`; `state` is the folder of this device for this store.
 
-        Nothing is created before the first write.
+        `cache` is where its index may be kept. Nothing is created before the first write.
         """
         self.folder = folder
         self.state = state
+        self._cache = cache
         self.lock = StoreLock(folder / ".lock")
         self.journal = Journal(state / "journal", self.lock)
         self._session = os.urandom(3).hex()
@@ -84,6 +86,13 @@ class TinyStore:
         from reader.store.backup import Backups
 
         return Backups(self.folder, self.state / "backups")
+
+    @cached_property
+    def index(self) -> Index:
+        """The derived index of all annotations."""
+        from reader.store.index import Index
+
+        return Index(self.folder, self._cache)
 
     # -- reading
 
@@ -131,6 +140,18 @@ class TinyStore:
         file = self._file(document).file
         file.refresh()
         return rivals_of(file.records, self._known_device())
+
+    def uses(self) -> dict[str, int]:
+        """Return how many annotations have each code, by its id."""
+        self.refresh_index()
+        return self.index.tag_counts()
+
+    def refresh_index(self, progress: Progress = lambda _done, _all: None) -> int:
+        """Bring the index up to date, or make it anew; return how many files were read.
+
+        For a worker thread. `progress` is told of every few hundred files.
+        """
+        return self.index.refresh(progress)
 
     def find(self, sha256: str) -> str | None:
         """Return the document with annotations on the text that has this hash, if any."""
@@ -232,6 +253,8 @@ class TinyStore:
         for opened in list(self._open.values()):
             opened.compact_if_worth(_FEW_LINES)
         self.lock.close()
+        if "index" in self.__dict__:
+            self.index.close()
 
     # -- how
 

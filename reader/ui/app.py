@@ -113,8 +113,29 @@ class ReaderApp(KeyboardApp):
             if vanished:
                 screen.complain(_VANISHED.format(len(vanished)))
             await asyncio.to_thread(self._services.daily)
+            await self._refresh_index()
         except ReaderError as error:
             screen.complain(str(error))
+
+    async def _refresh_index(self) -> None:
+        """Bring the index of notes up to date beside everything else; say how far it is."""
+        loop = asyncio.get_running_loop()
+
+        def tell(done: int, every: int) -> None:
+            if every > _MANY_FILES:
+                loop.call_soon_threadsafe(self._say_indexed, done, every)
+
+        await in_background(partial(self._services.store.refresh_index, tell))
+
+    def _say_indexed(self, done: int, every: int) -> None:
+        if isinstance(self.screen, CommandScreen):
+            documents = f"{every:,} documents"
+            self.screen.say(
+                f"reading notes for the index: {done:,} of {documents}"
+                if done < every
+                else f"the index has the notes of {documents}",
+                "$dim",
+            )
 
     def _tell_repairs(self) -> None:
         """Say what was wrong with notes and was repaired, once nothing else is being asked."""
@@ -317,6 +338,8 @@ class ReaderApp(KeyboardApp):
 
 
 _GUARD = ControlGuard()
+_MANY_FILES = 400
+"""So many files take a second: the index then says how far it is."""
 _LOOK_AGAIN = 0.5
 """Seconds between two looks at whether something was repaired."""
 _NOTHING_FOUND = "0 entities · 0 annotations"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,13 @@ class SharedStore(AnnotationStore, Protocol):
 
     def changed(self, document: str) -> bool:
         """Whether somebody else has changed the annotations since last read; costs a stat."""
+        ...
+
+    def refresh_index(self, progress: Callable[[int, int], None]) -> int:
+        """Bring the index of all notes up to date; `progress` is told how many of how many.
+
+        Returns how many files were read.
+        """
         ...
 
     def vanished(self) -> Sequence[object]:

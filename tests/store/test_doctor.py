@@ -7,9 +7,9 @@ import pytest
 from reader.core.annotation import Annotation, Code
 from reader.core.errors import RefusedError
 from reader.store.doctor import examine
-from reader.store.index import Index
 from reader.store.lines import head
 from reader.store.purge import purge
+from reader.store.store import TinyStore
 
 SECRET = "the name of the source"
 
@@ -102,13 +102,11 @@ def test_a_purge_leaves_no_trace_of_a_removed_text_in_reach(desk, tmp_path):
     desk.store.backups.make("2026-11-20")
     desk.file.write_bytes(desk.file.read_bytes() + b"garbage\n")
     desk.notes()
-    index = Index(desk.folder, tmp_path / "cache")
-    index.refresh()
+    desk.store = TinyStore(desk.folder, desk.state, tmp_path / "cache")
+    desk.store.refresh_index()
     desk.commit((two, None))
     assert SECRET.encode() in everything(tmp_path)
     purged = purge(desk.store, desk.document, ["1"])
-    index.refresh()
-    index.close()
     assert SECRET.encode() not in everything(tmp_path)
     assert (purged.lines, purged.events, purged.backups, purged.quarantined) == (1, 3, 1, 1)
     assert any("Other devices" in sentence for sentence in purged.beyond_reach)

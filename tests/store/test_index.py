@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from reader.core.annotation import Annotation, Target
 from reader.store.index import Hit, Index
+from reader.store.store import TinyStore
 
 
 @pytest.fixture
@@ -119,3 +121,43 @@ def test_hostile_fields_are_no_error(desk, index):
     index.refresh()
     assert index.tag_counts() == {"ok": 1}
     assert replace(one, tags=("ok", "ok"), note="") == desk.store.annotations(desk.document)[0]
+
+
+def test_uses_of_codes_are_counted_and_an_index_that_is_deleted_comes_back(desk, tmp_path):
+    store = TinyStore(desk.folder, desk.state, tmp_path / "cache")
+    for number in range(1, 4):
+        desk.commit((None, Annotation(str(number), tags=("7",))))
+    assert store.uses() == {"7": 3}
+    store.close()
+    for path in (tmp_path / "cache").iterdir():
+        path.unlink()
+    progress = []
+    assert store.refresh_index(lambda *one: progress.append(one)) == 1
+    assert progress == [(1, 1)]
+    desk.commit((None, Annotation("9", tags=("7", "8"))))
+    assert store.uses() == {"7": 4, "8": 1}
+    store.close()
+
+
+def test_an_index_whose_file_is_deleted_under_it_goes_on_answering(desk, tmp_path):
+    store = TinyStore(desk.folder, desk.state, tmp_path / "cache")
+    desk.commit((None, Annotation("1", tags=("7",))))
+    assert store.uses() == {"7": 1}
+    for path in (tmp_path / "cache").iterdir():
+        path.unlink()
+    desk.commit((None, Annotation("2", tags=("7",))))
+    assert store.uses() == {"7": 2}
+    store.close()
+
+
+def test_one_thread_asks_while_another_one_reads_files(desk, index):
+    for number in range(1, 40):
+        desk.add(number, document=f"document{number}")
+    workers = [threading.Thread(target=index.refresh) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    answers = [len(index.search("note", limit=100)) for _ in range(20)]
+    for worker in workers:
+        worker.join()
+    assert answers == sorted(answers)
+    assert len(index.search("note", limit=100)) == 39

@@ -59,7 +59,11 @@ def advance(model: Model, change) -> Model:
 
 def stored(home: Path, device: str = "state") -> Model:
     """Return what a new session finds."""
-    return {one.id: one for one in open_store(home, device).annotations(DOCUMENT)}
+    store = open_store(home, device)
+    try:
+        return {one.id: one for one in store.annotations(DOCUMENT)}
+    finally:
+        store.close()
 
 
 def child(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
