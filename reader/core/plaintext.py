@@ -47,7 +47,7 @@ def title_of(text: str) -> str:
 def structure(text: str, *, with_headings: bool = True) -> Iterator[Block]:
     """Yield the blocks of `text`: headings, if they are wanted, paragraphs, and single lines."""
     paragraphs = list(_paragraphs(text))
-    width = _wrap_width(paragraphs)
+    width = _wrap_width(text, paragraphs)
     for index, lines in enumerate(paragraphs):
         is_first = index == 0 and len(paragraphs) > 1
         level = _heading_level(text, lines, is_first=is_first) if with_headings else 0
@@ -74,14 +74,20 @@ def _paragraphs(text: str) -> Iterator[Lines]:
         yield lines
 
 
-def _wrap_width(paragraphs: list[Lines]) -> int:
+def _wrap_width(text: str, paragraphs: list[Lines]) -> int:
     """Return the width that lines were broken at, 0 if they were not.
 
     The lines before the last of a paragraph show it: there are enough of them, of a usual
-    length, and nearly all of the same.
+    length, and nearly all of the same. Verse, code and items end their lines where they like.
     """
-    sample = (lines for lines in paragraphs if lines[-1][1] <= SAMPLE)
-    inner = sorted(end - start for lines in sample for start, end in lines[:-1])
+    inner = sorted(
+        end - start
+        for lines in paragraphs
+        if lines[-1][1] <= SAMPLE
+        for (start, end), (following, _) in pairwise(lines)
+        if not (text[start].isspace() or text[following].isspace())
+        and not _LIST_LINE.match(text, following)
+    )
     if len(inner) < 2 or not 50 <= _share(inner, 0.5) <= 100:
         return 0
     spread = _share(inner, 0.75) - _share(inner, 0.25)

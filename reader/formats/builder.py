@@ -19,6 +19,7 @@ from reader.core.document import (
 )
 from reader.core.safetext import safe_line
 from reader.core.text import Text
+from reader.formats.counting import counted
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -87,10 +88,13 @@ class Builder:
 
     # What blocks are inside of
 
-    def enter_item(self, number: int | None = None, marker: str = "") -> None:
-        """Enter an item of a list: with a `number`, else with `marker`, else with a bullet."""
+    def enter_item(self, number: int | None = None, marker: str = "", sign: str = "1") -> None:
+        """Enter an item of a list: with a `number`, else with `marker`, else with a bullet.
+
+        `sign` is what a list begins with that is counted as this one: ``1``, ``a``, ``I``.
+        """
         if number is not None:
-            marker = f"{number}."
+            marker = f"{counted(number, sign)}."
         marker = marker or _BULLETS[self._depth(BlockKind.ITEM) % len(_BULLETS)]
         marker = safe_line(marker[:_MAX_MARKER])
         is_counted = any(map(str.isalnum, marker))

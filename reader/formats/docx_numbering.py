@@ -9,14 +9,11 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from reader.formats.counting import counted
+
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _BULLETS = "•◦▪"
-_MAX_LETTERED = 26 * 20
-_MAX_ROMAN = 4000
+_SIGNS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +105,6 @@ def _integer(value: str | None, default: int) -> int:
 
 def _shown(number: int, shape: str) -> str:
     """Return `number` in letters, Roman or Arabic figures."""
-    if shape in {"lowerLetter", "upperLetter"} and 0 < number <= _MAX_LETTERED:
-        times, letter = divmod(number - 1, 26)
-        text = chr(ord("a") + letter) * (times + 1)
-    elif shape in {"lowerRoman", "upperRoman"} and 0 < number < _MAX_ROMAN:
-        text = _roman(number)
-    elif shape == "none":
-        text = ""
-    else:
-        text = f"{number:02}" if shape == "decimalZero" else str(number)
-    return text.upper() if shape.startswith("upper") else text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        text += letters * times
-    return text
+    if shape == "none":
+        return ""
+    return f"{number:02}" if shape == "decimalZero" else counted(number, _SIGNS.get(shape, "1"))

@@ -87,11 +87,12 @@ _BLOCKS = frozenset(
     }
 )
 _NOT_IN_A_ROW = "h1, h2, h3, h4, h5, h6, pre, blockquote, ul, ol"
-_DEFINITION_INDENT = 4
+_DEFINITION_INDENT = _NESTED_INDENT = 4
 _MAX_SPAN = 50
 _NOTE_REFERENCES = (
     'a[role~="doc-noteref"], a[epub\\:type~="noteref"], sup > a[href], a.footnote-ref'
 )
+_NOTES = ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote")
 _BACKLINKS = frozenset({"footnote-back", "footnote-backref", "reversefootnote", "fn-bracket"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -134,9 +135,20 @@ def note_labels(pages: Iterable[tuple[LexborHTMLParser, Links]]) -> dict[str, st
             target = links.target(attributes.get("href") or "")
             is_stated = reference.parent is None or reference.parent.tag != "sup"
             text = reference.text().strip(" [](){}*†\n")
+            if _is_in_note(reference):
+                continue  # it leads back
             if target.startswith("#") and (is_stated or _is_explicit(attributes) or text.isdigit()):
                 labels.setdefault(target[1:], str(len(labels) + 1))
     return labels
+
+
+def _is_in_note(reference: LexborNode) -> bool:
+    """Whether a reference stands in the text of a note."""
+    node, kinds = reference.parent, ""
+    while node is not None and node.tag != "body":
+        kinds += f" {node.attributes.get('role')} {node.attributes.get('epub:type')} "
+        node = node.parent
+    return any(f" {kind} " in kinds for kind in _NOTES)
 
 
 def _is_explicit(attributes: Attributes) -> bool:
@@ -166,6 +178,8 @@ class HtmlWalker:
         self._chapters = chapters or {}
         self._numbers: list[int | None] = []
         """Of each list we are in: the number of the next item; None if it has bullets."""
+        self._signs: list[str] = []
+        """Of each list we are in: the first number as it shows it."""
         self._flat = 0
         """How many elements we are in where blocks are no blocks: headings and table rows."""
         self._verbatim = 0
@@ -302,7 +316,18 @@ class HtmlWalker:
         self._builder.end()
         is_ordered = node.tag == "ol"
         self._numbers.append(_integer(attributes.get("start"), 1) if is_ordered else None)
-        return self._numbers.pop
+        self._signs.append(attributes.get("type") or "1")
+        is_nested = node.parent is not None and node.parent.tag in {"ol", "ul"}
+        if is_nested:  # not in an item, as it ought to be
+            self._builder.enter_unmarked_item(_NESTED_INDENT)
+
+        def leave() -> None:
+            self._numbers.pop()
+            self._signs.pop()
+            if is_nested:
+                self._builder.leave()
+
+        return leave
 
     def _item(self, _node: LexborNode, attributes: Attributes) -> Leave:
         if self._flat or self._verbatim:
@@ -311,7 +336,7 @@ class HtmlWalker:
         if number is not None:
             number = _integer(attributes.get("value"), number)
             self._numbers[-1] = number + 1
-        self._builder.enter_item(number)
+        self._builder.enter_item(number, sign=self._signs[-1] if self._signs else "1")
         return self._builder.leave
 
     def _code(self, _node: LexborNode, _attributes: Attributes) -> Leave:

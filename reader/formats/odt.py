@@ -75,12 +75,11 @@ class _Styles:
             for style in elements
             if (properties := style.find("text-properties")) is not None
         }
-        self._ordered = {
-            (style.get("name") or "", level.get("level") or "1")
+        self._signs = {
+            (style.get("name") or "", level.get("level") or "1"): level.get("num-format") or ""
             for part in parts
             for style in part.iter("list-style")
             for level in style.iter("list-level-style-number")
-            if level.get("num-format")
         }
 
     def kind(self, name: str) -> BlockKind | None:
@@ -102,9 +101,12 @@ class _Styles:
             return (InlineKind.CODE,)
         return self._runs.get(name, ())
 
-    def is_ordered(self, name: str, depth: int) -> bool:
-        """Whether items of a list style are counted at `depth`, from 1."""
-        return (name, str(depth)) in self._ordered
+    def sign(self, name: str, depth: int) -> str:
+        """Return what a list of this style begins to count with at `depth`, from 1.
+
+        It is empty for one that does not count.
+        """
+        return self._signs.get((name, str(depth)), "")
 
 
 def _run_kinds(properties: ET.Element) -> tuple[InlineKind, ...]:
@@ -204,12 +206,12 @@ class _Walker:
         """Tell of an item of the list whose style and depth are `key`."""
         start = item.get("start-value") or ""
         number = int(start) if start.isdecimal() and len(start) < 7 else self._numbers.get(key, 1)
-        is_ordered = self._styles.is_ordered(*key)
+        sign = self._styles.sign(*key)
         if item.tag == "list-header" or (len(item) and item[0].tag == "list"):
             # Deeper lists hang in items without a text, which have no marker.
-            self._builder.enter_unmarked_item(_ORDERED_INDENT if is_ordered else _BULLET_INDENT)
+            self._builder.enter_unmarked_item(_ORDERED_INDENT if sign else _BULLET_INDENT)
         else:
-            self._builder.enter_item(number if is_ordered else None)
+            self._builder.enter_item(number if sign else None, sign=sign)
             number += 1
         self._numbers[key] = number
         self.blocks(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,6 +18,8 @@ _WITHOUT_DOCUTILS = (
     "The source is shown, for docutils is not installed. To see headings, lists and links: "
     f"{install_command('rst')}"
 )
+_HEAD = 2_000
+_FIELD = re.compile(r"^:(author|authors|date|language):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _SETTINGS = {
     "_disable_config": True,
     "docinfo_xform": False,  # it fails on a second list of fields that holds no names
@@ -50,4 +53,18 @@ def convert(source: Source) -> Document:
     builder = Builder()
     if tree.body is not None:
         HtmlWalker(builder, notes=note_labels([(tree, Links())])).walk(tree.body)
-    return builder.document("rst", Metadata(), decoded.warnings, encoding=decoded.encoding)
+    metadata = _metadata(decoded.text.slice(0, _HEAD))
+    return builder.document("rst", metadata, decoded.warnings, encoding=decoded.encoding)
+
+
+def _metadata(beginning: str) -> Metadata:
+    """Return what the list of fields at the beginning says of the document."""
+    fields: dict[str, list[str]] = {}
+    for name, value in _FIELD.findall(beginning):
+        fields.setdefault(name.lower(), []).append(value.strip())
+    authors = (*fields.get("author", ()), *fields.get("authors", ()))
+    return Metadata(
+        authors=authors,
+        date="".join(fields.get("date", ())[:1]),
+        language="".join(fields.get("language", ())[:1]),
+    )

@@ -5,6 +5,7 @@ tries that many, and prints what took longest and most.
 """
 
 import io
+import lzma
 import os
 import resource
 import time
@@ -22,11 +23,14 @@ from reader.formats.child import convert_in_child
 from reader.formats.detect import detect
 from reader.formats.source import Source
 from tests.formats.document_dump import DATA
+from tests.formats.make_ole import make_msg
 
 EXAMPLES = int(os.environ.get("READER_FUZZ", "0"))
 FILES = {
     path.name: path.read_bytes() for path in sorted(DATA.iterdir()) if path.suffix != ".golden"
 }
+FILES["message.msg"] = make_msg("Über", "Said:\r\n> so.", to=["Ada"], attached=[("a.csv", b"1")])
+FILES["everything.md.xz"] = lzma.compress(FILES["everything.md"])
 IN_A_CHILD = {"pdf"}  # PDFium may crash, which a fuzz run in one process would not survive
 TOKENS = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b$B", b"\r", b"99999999999999999999",
@@ -36,6 +40,7 @@ TOKENS = [
     b"charset=utf-7", b"Content-Type: multipart/mixed; boundary=b\n\n--b\n", b"endobj",
     b"<a href='http://[' id='x'>", b"<ol start='99999999999'>", b"colspan='-5'", b"|-|-|\n",
     b"\\cell\\row", b"\\footnote", b"[^1]", b".. include:: /etc/passwd\n", b'w:val="-9"',
+    b"[fn:1]", b"#+begin_src\n", b"*/_=",
     b"<w:ilvl w:val='8'/>", b"\xe2\x80\xae",
 ]  # fmt: skip
 
