@@ -43,6 +43,7 @@ class KeyboardApp(App[None]):
         super().__init__(driver_class=driver_class)
         self._typed: asyncio.Queue[Key | Paste] = asyncio.Queue()
         self._free = asyncio.Event()
+        self._put_off: list[Key] = []
 
     def hold_keys(self) -> None:
         """Keep keys waiting until `release_keys`."""
@@ -51,6 +52,25 @@ class KeyboardApp(App[None]):
     def release_keys(self) -> None:
         """Let keys go on, to whatever has the keyboard by then."""
         self._free.set()
+
+    def put_off(self, event: Key) -> None:
+        """Keep a key for what comes after the present screen; see `take_up`."""
+        # Textual hands an event on once.
+        self._put_off.append(Key(event.key, event.character))
+
+    def drop_put_off(self) -> None:
+        """Forget what was put off."""
+        self._put_off.clear()
+
+    def take_up(self) -> None:
+        """Hand on what was put off, before everything that was typed since."""
+        typed: list[Key | Paste] = [*self._put_off]
+        self._put_off.clear()
+        while not self._typed.empty():
+            typed.append(self._typed.get_nowait())
+            self._typed.task_done()
+        for event in typed:
+            self._typed.put_nowait(event)
 
     async def keys_done(self) -> None:
         """Wait until everything that was typed has been handed on and done with."""

@@ -61,6 +61,33 @@ async def test_a_long_conversion_is_told_and_then_shown(new_app, slow):
         assert not [one for one in pilot.app.screen_stack if isinstance(one, Converting)]
 
 
+async def test_what_is_typed_during_a_long_conversion_is_for_the_document(new_app, slow):
+    async with new_app("long.txt").run_test(size=SIZE) as pilot:
+        await shown(pilot, Converting)
+        await press(pilot, "G", "1", "0", "k")
+        slow.set()
+        await shown(pilot, ReadingScreen)
+        screen = await opened(pilot)
+        async with asyncio.timeout(20):
+            await pilot.app.keys_done()
+        end = screen.view.top_offset
+        await press(pilot, "G")
+        assert 0 < end < screen.view.top_offset
+
+
+async def test_what_is_typed_for_a_document_that_is_given_up_is_forgotten(new_app, slow):
+    app = new_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await shown(pilot, LibraryScreen)
+        app.open_document(app._roots[0] / "long.txt")
+        await shown(pilot, Converting)
+        await press(pilot, "enter", "escape")
+        await shown(pilot, LibraryScreen)
+        slow.set()
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+
+
 async def test_a_long_conversion_is_cancelled_back_to_the_library(new_app, slow):
     app = new_app()
     async with app.run_test(size=SIZE) as pilot:

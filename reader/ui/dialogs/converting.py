@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.core.progress import Progress
 from reader.ui.content import line
+from reader.ui.keyboard import KeyboardApp
 
 _LOOK = 0.2
 """Seconds between two looks at how far it is."""
@@ -27,6 +29,7 @@ class Converting(ModalScreen[None]):
         Binding("escape", "cancel", "Cancel", id="converting.cancel"),
     ]
 
+    keyboard = getters.app(KeyboardApp)
     elapsed = getters.query_one("#elapsed", Static)
 
     def __init__(self, name: str, progress: Progress) -> None:
@@ -47,6 +50,16 @@ class Converting(ModalScreen[None]):
         self._count()
         self.set_interval(_LOOK, self._count)
 
+    def on_key(self, event: Key) -> None:
+        """Keep a key that was typed ahead for the document."""
+        if event.key != "escape":
+            event.stop()
+            self.keyboard.put_off(event)
+
+    def on_unmount(self) -> None:
+        """Give the document what was typed meanwhile."""
+        self.keyboard.take_up()
+
     def _count(self) -> None:
         seconds = round(monotonic() - self._began)
         share = self._progress.share
@@ -54,5 +67,6 @@ class Converting(ModalScreen[None]):
         self.elapsed.update(Content.styled(f"{done}{seconds} s   esc cancels", "$dim"))
 
     def action_cancel(self) -> None:
-        """Give the document up."""
+        """Give the document up, and what was typed for it."""
+        self.keyboard.drop_put_off()
         self._progress.cancel()
