@@ -100,15 +100,20 @@ def _file(
     except ReaderError as error:
         yield Finding(_shown(path), error.what, error.remedy)
         return
-    repaired = repair and not (parsed.clean and not copies)
-    if repaired:
-        store.repair(document)
+    repaired, failure = False, ""
+    if repair and not (parsed.clean and not copies):
+        try:
+            store.repair(document)
+            repaired = True
+        except ReaderError as error:
+            failure = f"It could not be repaired: {error.sentence}"
     if not parsed.clean:
         remedy = "It is repaired when it is opened; the file as it was goes to quarantine."
-        yield Finding(_shown(path), told(parsed), remedy, repaired)
+        yield Finding(_shown(path), told(parsed), failure or remedy, repaired)
     for copy in copies:
         what = "a conflict copy that a sync tool has left"
-        yield Finding(_shown(copy), what, "It is joined when the document is opened.", repaired)
+        remedy = "It is joined when the document is opened."
+        yield Finding(_shown(copy), what, failure or remedy, repaired)
     records = Records(parsed.versions)
     if document and codes is not None:
         yield from _unknown_tags(path, records, codes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import glob
+import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -126,9 +128,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     flush_folder(path.parent)
 
 
-def quarantine(folder: Path, path: Path, data: bytes) -> Path:
-    """Keep the bytes of a damaged file before it is repaired, and return where."""
-    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-    kept = folder / f"{path.name}.{stamp}.{os.urandom(3).hex()}"
-    replace_file(kept, data)
-    return kept
+def quarantine(folder: Path, path: Path, data: bytes) -> None:
+    """Keep the bytes of a damaged file before it is repaired, once however often it is tried."""
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    if not any(folder.glob(f"{glob.escape(path.name)}.*.{digest}")):
+        stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+        replace_file(folder / f"{path.name}.{stamp}.{digest}", data)

@@ -117,6 +117,9 @@ class LineFile:
         self._site = site
         self._mutex = threading.RLock()
         self._seen: _Seen | None = None
+        """What the file was when it was read or written last, if all was well with it."""
+        self._met: _Seen | None = None
+        """What it was then in any case."""
         self._last = b""
         self._folder_modified = -1
         self._loaded = False
@@ -129,9 +132,9 @@ class LineFile:
         """Whether the file is another one than was read last; costs a stat."""
         with reading(self.path):
             try:
-                return _Seen.of(self.path.stat()) != self._seen
+                return _Seen.of(self.path.stat()) != self._met
             except FileNotFoundError:
-                return self._seen is not None or not self._loaded
+                return self._met is not None or not self._loaded
 
     def news(self) -> bool:
         """Whether the file has changed or something has come beside it; costs two stats."""
@@ -179,7 +182,7 @@ class LineFile:
         try:
             return _Seen.of(self.path.stat()) == self._seen or self._read_changed()
         except FileNotFoundError:
-            self._seen = None
+            self._seen = self._met = None
             return not self.records.shown
         except OSError as error:
             raise cannot_read(self.path, error) from error
@@ -222,13 +225,13 @@ class LineFile:
         self.records, self.lines = on_disk, len(parsed.versions)
         clean = parsed.clean and not missing
         # A file that needs repair is read again: by then it may have been a write in progress.
-        self._seen = None
+        self._seen, self._met = None, seen
         if clean:
             self._saw(seen, data)
         return clean
 
     def _saw(self, seen: _Seen, data: bytes) -> None:
-        self._seen = seen
+        self._seen = self._met = seen
         self._last = data[-len(FOOTER) - _LAST : -len(FOOTER)]
 
     # -- repairing

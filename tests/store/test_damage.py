@@ -88,16 +88,28 @@ def test_notes_that_another_program_took_away_are_told_and_written_again(desk):
 def test_what_cannot_be_repaired_is_told_once(desk, monkeypatch):
     desk.add(1)
     damage(desk, '"}\n}}', '"}\n')
-
-    def refuse(*_):
-        raise OSError(30, "Read-only file system")
-
-    monkeypatch.setattr("reader.store.line_file.replace_file", refuse)
+    monkeypatch.setattr("reader.store.line_file.replace_file", _refuse)
     other = desk.again()
     for _ in range(3):
         assert other.notes() == {"1": "a note"}
     ((_, what),) = other.store.repairs()
     assert "not repaired: cannot be written (Read-only file system)" in what
+    assert not other.store.changed(desk.document)
+
+
+def test_a_damaged_file_that_cannot_be_repaired_is_kept_once_however_often_it_is_read(
+    desk, monkeypatch
+):
+    desk.add(1)
+    data = damage(desk, ',"1":{', ',"1":[')
+    monkeypatch.setattr("reader.store.line_file.replace_file", _refuse)
+    for _ in range(3):
+        desk.again().notes()
+    assert quarantined(desk) == [data]
+
+
+def _refuse(*_):
+    raise OSError(30, "Read-only file system")
 
 
 def test_a_note_edited_by_hand_is_taken_and_the_original_kept(desk):

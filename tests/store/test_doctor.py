@@ -95,6 +95,24 @@ def test_a_repair_says_so_and_leaves_nothing_to_repair(desk):
     assert desk.again().notes().keys() == {"1", "2"}
 
 
+def test_what_cannot_be_repaired_is_said_and_the_rest_is_looked_at(desk, monkeypatch):
+    for number in (1, 2):
+        desk.add(number, document=f"document{number}")
+        file = desk.folder / "annotations" / "do" / f"document{number}.json"
+        file.write_bytes(file.read_bytes().replace(b'\n,"', b'\n,["', 1))
+
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reader.store.line_file.replace_file", refuse)
+    findings = list(examine(desk.again().store, repair=True))
+    assert len(findings) == 2
+    for finding in findings:
+        assert not finding.repaired
+        assert "could not be repaired: " in finding.remedy
+        assert "No space left" in finding.remedy
+
+
 def test_a_purge_leaves_no_trace_of_a_removed_text_in_reach(desk, tmp_path):
     desk.add(2, note="another note")
     one = desk.add(1, note=SECRET)
