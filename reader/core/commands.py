@@ -126,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _notes("mark-all", "Mark all", "Mark all that the filter leaves, or none of them.", "M"),
     _notes("order", "Order", "Sort by place, time, tag or status.", "o", hint="order"),
+    _notes("read-note", "Read the note", "Show the note as its Markdown reads.", "p"),
     _notes("history", "History", "Show who did what to it, and when.", "i"),
     _notes("undo", "Undo", "Take back the last change.", "u", "ctrl+z"),
     _notes("redo", "Redo", "Make the change again that was taken back.", "ctrl+r"),

@@ -142,6 +142,13 @@ class Drafts(Protocol):
         """Return the draft on `about`; empty if there is none."""
         ...
 
+    def file(self, about: str, text: str) -> Path:
+        """Keep `text` as the draft on `about`; return its file, which an editor may change.
+
+        Raises `ReaderError` if that cannot be done.
+        """
+        ...
+
     def drop(self, about: str) -> None:
         """Forget the draft on `about`."""
         ...

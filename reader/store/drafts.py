@@ -31,11 +31,18 @@ class DraftFolder:
         except OSError:
             return ""
 
+    def file(self, about: str, text: str) -> Path:
+        """Keep `text` as the draft on `about`; return its file, which an editor may change."""
+        self.keep(about, text)
+        return self._path(about)
+
     def drop(self, about: str) -> None:
-        """Forget the draft on `about`, saved or thrown away."""
+        """Forget the draft on `about`, saved or thrown away, and what editors left beside it."""
         path = self._path(about)
         with writing(path):
             path.unlink(missing_ok=True)
+            for copy in self._folder.glob(f"*{path.stem}*"):
+                copy.unlink(missing_ok=True)
 
     def _path(self, about: str) -> Path:
         return self._folder / f"{hashlib.sha256(about.encode()).hexdigest()[:24]}.md"

@@ -33,6 +33,7 @@ KEYS = {
     "shift+tab": "\x1b[Z",
     "down": "\x1b[B",
     "up": "\x1b[A",
+    "ctrl+o": "\x0f",
     "ctrl+s": "\x13",
     "ctrl+r": "\x12",
     "ctrl+q": "\x11",

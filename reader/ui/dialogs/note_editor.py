@@ -18,9 +18,11 @@ from textual.widgets import Static, TextArea
 from reader.core.errors import ReaderError
 from reader.core.ports import Drafts
 from reader.ui.content import line, lines
+from reader.ui.dialogs.note_page import NotePage
+from reader.ui.editor import edit
 from reader.ui.keyboard import KeyboardApp
 
-_KEYS = "^S save   esc leave"
+_KEYS = "^S save   ^O your editor   ^P as it reads   esc leave"
 _DRAFT = "This was written and never saved.  ^S save   esc leave"
 _SOON = 0.3
 """Seconds after which what was typed is kept as a draft."""
@@ -32,6 +34,8 @@ class NoteEditor(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="note.save"),
+        Binding("ctrl+o", "edit", "Your editor", id="note.edit"),
+        Binding("ctrl+p", "read", "As it reads", id="note.read"),
         Binding("escape", "leave", "Leave", id="note.leave"),
     ]
 
@@ -114,6 +118,24 @@ class NoteEditor(ModalScreen[bool]):
         else:
             self._leave(saved=True)
         self.keyboard.release_keys()
+
+    def action_edit(self) -> None:
+        """Go on with the text in the person's own editor, which works on the draft itself."""
+        try:
+            edit(self.keyboard, self._drafts.file(self._about, self.area.text))
+        except ReaderError as error:
+            self.state.update(lines(str(error), "$error"))
+        else:
+            self.state.update(Content.styled(_KEYS, "$dim"))
+        # Also of one that failed: what it has written is there, and ^Z takes it back.
+        text = self._drafts.get(self._about).removesuffix("\n")
+        if text != self.area.text:
+            self.area.replace(text, (0, 0), self.area.document.end)
+            self.area.move_cursor(self.area.document.end)
+
+    def action_read(self) -> None:
+        """Show the text as its Markdown reads."""
+        self.app.push_screen(NotePage(self.area.text))
 
     def action_leave(self) -> None:
         """Leave; an unsaved text is thrown away only when asked twice."""

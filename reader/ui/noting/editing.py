@@ -12,6 +12,7 @@ from reader.core.ports import Drafts
 from reader.core.undoing import Undoing
 from reader.ui.content import counted, shorten
 from reader.ui.dialogs.note_editor import NoteEditor
+from reader.ui.dialogs.note_page import NotePage
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.preview import Excerpt, Preview
 from reader.ui.noting.desk import NotesDesk
@@ -59,6 +60,14 @@ class Editing:
         about = draft_name(document, one.spans)
         editor = NoteEditor(shorten(quote, _QUOTE), one.note, save, self._drafts, about)
         await self._desk.ask(editor)
+
+    async def command_read_note(self) -> None:
+        """Show the note of the current annotation as its Markdown reads."""
+        noted = self._desk.current
+        if noted is not None and noted.annotation.note:
+            await self._desk.ask(NotePage(noted.annotation.note))
+        else:
+            self._desk.say("there is no note on it")
 
     async def command_history(self) -> None:
         """Show who did what to the current annotation, and when."""
