@@ -174,6 +174,7 @@ COMMANDS: tuple[Command, ...] = (
     _reading("search", "Search", "Search in the document as you type.", "/", hint="search"),
     _motion("next-hit", "Next hit", "Go to the next place that the search found.", "n"),
     _motion("previous-hit", "Hit before", "Go to the place before that the search found.", "N"),
+    _reading("hits", "Hits", "List what the search found, with sentences; Enter jumps.", "g /"),
     _reading(
         "jump-to-word",
         "Word by label",

@@ -91,7 +91,9 @@ def _literal_search(query: str) -> _Search | None:
 
 def _pattern_search(query: str) -> _Search:
     try:
-        flags = re.IGNORECASE if query == query.lower() else re.NOFLAG
+        # A capital after a backslash is no letter: \W, \S.
+        letters = re.sub(r"\\.", "", query)
+        flags = re.IGNORECASE if letters == letters.lower() else re.NOFLAG
         return _Search(partial(_matches, re.compile(query, flags | re.MULTILINE)), folds=False)
     except (re.error, OverflowError, RecursionError) as error:
         remedy = "Search for the words themselves, or correct it"

@@ -8,9 +8,10 @@ from where the person is to the end, and then from the beginning.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from time import perf_counter
 
-from reader.core.find import Span, find_chunks
+from reader.core.find import PATTERN_SECONDS, Span, find_chunks, time_limit
 from reader.core.text import Text
 
 MOST = 200_000
@@ -20,13 +21,14 @@ MOST = 200_000
 class Hits:
     """The hits of `query` in `text`, for a person who is at the offset `origin`."""
 
-    def __init__(self, text: Text, query: str, origin: int = 0) -> None:
-        """Find nothing yet."""
+    def __init__(self, text: Text, query: str, origin: int = 0, *, regex: bool = False) -> None:
+        """Find nothing yet. `regex` says that the query is a regular expression."""
         self._origin = origin
+        self._limit = PATTERN_SECONDS if regex else None
         self._after: list[Span] = []
         self._before: list[Span] = []
-        self._ahead: Iterator[list[Span]] = find_chunks(text, query, origin)
-        self._behind: Iterator[list[Span]] = find_chunks(text, query)
+        self._ahead: Iterator[list[Span]] = find_chunks(text, query, origin, regex=regex)
+        self._behind: Iterator[list[Span]] = find_chunks(text, query, regex=regex)
         self._is_ahead = True
         self.complete = False
         """Whether the search has ended."""
@@ -57,10 +59,15 @@ class Hits:
         return self._before + [span for span in self._after if span[0] >= end]
 
     def find_more(self, seconds: float) -> bool:
-        """Search for about so long, one chunk at least; return whether there is more to do."""
+        """Search for about so long, one chunk at least; return whether there is more to do.
+
+        Raises `UsageError` if the query is to be a regular expression and is none, and
+        `PatternTooSlowError` if it takes longer for a chunk than it may.
+        """
         end = perf_counter() + seconds
         while not self.complete:
-            self._find_in_next_chunk()
+            with time_limit(self._limit) if self._limit else nullcontext():
+                self._find_in_next_chunk()
             if perf_counter() >= end:
                 break
         return not self.complete

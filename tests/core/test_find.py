@@ -63,6 +63,11 @@ def test_a_line_start_is_not_seen_where_a_chunk_begins():
     assert find_all(Text(["one ", "one"]), "^one", regex=True) == [(0, 3)]
 
 
+def test_a_capital_that_names_a_class_of_characters_is_no_capital():
+    assert quotes("NATO promised", r"nato \S+", regex=True) == ["NATO promised"]
+    assert quotes("NATO promised", r"Nato \S+", regex=True) == []
+
+
 def test_an_empty_match_is_no_hit():
     assert quotes("abc", "x*", regex=True) == []
 
@@ -111,6 +116,18 @@ def test_hits_found_in_slices_are_those_found_at_once():
     while hits.find_more(0):
         pass
     assert hits.spans == find_all(text, "words")
+
+
+def test_hits_of_a_pattern_are_found_in_slices_and_within_a_time_limit(monkeypatch):
+    hits = Hits(Text(["one two ", "three two"]), "t(wo|hree)", 5, regex=True)
+    while hits.find_more(0):
+        pass
+    assert hits.spans == [(4, 7), (8, 13), (14, 17)]
+    with pytest.raises(UsageError):
+        Hits(Text.of("one"), "(", regex=True).find_more(1)
+    monkeypatch.setattr("reader.core.hits.PATTERN_SECONDS", 0.02)
+    with pytest.raises(PatternTooSlowError):
+        Hits(Text.of("a" * 60 + "b"), "(a|aa)+$", regex=True).find_more(1)
 
 
 def test_a_slice_is_one_chunk_at_least_and_no_more_than_its_time():

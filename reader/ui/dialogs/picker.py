@@ -33,6 +33,8 @@ class Row(Generic[T]):
     detail: str = ""
     mark: str = ""
     """Shown before the title: a key, a tick."""
+    strong: tuple[int, int] = (0, 0)
+    """The part of the title that it is about."""
     also: str = ""
     """What else finds it by typing, such as its other names."""
 
@@ -145,7 +147,10 @@ def _matching(rows: Sequence[Row[T]], typed: str) -> list[Row[T]]:
 
 def _prompt(row: Row[T]) -> Content:
     parts = [line(f"{row.mark} ", "$accent")] if row.mark else []
-    parts.append(line(row.title))
+    start, end = row.strong
+    parts.append(line(row.title[:start]))
+    parts.append(line(row.title[start:end], "$accent bold"))
+    parts.append(line(row.title[end:]))
     if row.detail:
         parts.append(line(f"  {row.detail}", "$dim"))
     return Content.assemble(*parts)

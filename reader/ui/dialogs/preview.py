@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import getters
@@ -15,20 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from reader.core.excerpts import Excerpt
 from reader.ui.content import line
 
 _MOST = 500
 """Rows shown: the places after them change too, as the last row says."""
 _KEYS = "⏎ do it for all that have a ✓   space leave one out   esc do nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Words with what stands before and after them."""
-
-    before: str
-    words: str
-    after: str
 
 
 class Preview(ModalScreen[frozenset[int] | None]):

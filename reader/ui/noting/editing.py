@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from reader.core.annotation import Event, Status
+from reader.core.excerpts import Excerpt
 from reader.core.noted import Key, Noted
 from reader.core.ports import Drafts
 from reader.core.undoing import Undoing
@@ -14,7 +15,7 @@ from reader.ui.content import counted, shorten
 from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.note_page import NotePage
 from reader.ui.dialogs.picker import Picker, Row
-from reader.ui.dialogs.preview import Excerpt, Preview
+from reader.ui.dialogs.preview import Preview
 from reader.ui.noting.desk import NotesDesk
 from reader.ui.reading.annotating import BOTH, draft_name
 from reader.ui.reading.history import history_rows

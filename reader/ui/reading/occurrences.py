@@ -6,17 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from reader.core.annotation import Annotation, Status
-from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.excerpts import in_sentences
 from reader.core.occurrences import occurrences
 from reader.core.session import Span
-from reader.core.textobjects import TextObjects, Unit
-from reader.ui.content import counted, shorten
-from reader.ui.dialogs.preview import Excerpt, Preview
+from reader.ui.content import counted
+from reader.ui.dialogs.preview import Preview
 from reader.ui.reading.desk import Page
 
-_BEFORE, _AFTER = 28, 200
-"""Characters of the sentence shown before the words, and after them as far as there is room."""
 _MOST = 500
 
 
@@ -91,7 +88,7 @@ class Occurrences:
     async def _preview(self, title: str, spans: Sequence[Span]) -> list[Span]:
         """Show the places; return those that were not left out, none if nothing is to be done."""
         document = self._page.session.document
-        excerpts = await asyncio.to_thread(_excerpts, document, spans[:_MOST])
+        excerpts = await asyncio.to_thread(in_sentences, document, spans[:_MOST])
         out = await self._page.ask(Preview(f"{title} {_places(spans)}", excerpts, len(spans)))
         if out is None:
             return []
@@ -109,23 +106,3 @@ class Occurrences:
 
 def _places(spans: Sequence[Span]) -> str:
     return counted(len(spans), "place")
-
-
-def _excerpts(document: Document, spans: Sequence[Span]) -> list[Excerpt]:
-    """Return each span in its sentence."""
-    objects, text = TextObjects(document), document.text
-    excerpts = []
-    for start, end in spans:
-        first, last = objects.around(Unit.SENTENCE, start)
-        before = " ".join(text.slice(max(min(first, start), start - _BEFORE), start).split())
-        cut = "…" if start - first > _BEFORE else ""
-        blank = " " if text.slice(start - 1, start).isspace() and start else ""
-        after = text.slice(end, min(max(last, end), end + _AFTER)).rstrip()
-        excerpts.append(
-            Excerpt(
-                f"{cut}{before}{blank}" if before else "",
-                shorten(text.slice(start, end), 60),
-                (" " if after[:1].isspace() else "") + " ".join(after.split()),
-            )
-        )
-    return excerpts

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 
+from reader.core.document import Document
+from reader.core.errors import ReaderError
+from reader.core.excerpts import Excerpt, in_sentences
 from reader.core.hits import Hits
 from reader.core.keymap import Given
 from reader.core.session import Span
+from reader.ui.background import in_background
 from reader.ui.content import counted
+from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Page
 from reader.ui.widgets.line_input import LineInput
 
 _SLICE = 0.004
 """Seconds of searching between two looks at the keyboard."""
+_PATTERN = "re:"
+"""What a query begins with that is a regular expression."""
+LABEL = f"Search in this document   {_PATTERN} for a regular expression"
+_MOST = 1_000
+"""Hits in the list of them: those around the current one."""
 
 
 class Searching:
@@ -28,6 +40,7 @@ class Searching:
         self._hits: Hits | None = None
         self._spans: Sequence[Span] = ()
         self._current = 0
+        self._problem = ""
 
     @property
     def summary(self) -> str:
@@ -36,6 +49,8 @@ class Searching:
             done = self._hits is not None and self._hits.complete
             total = f"{len(self._spans)}" if done else "…"
             return f"{self._current + 1}/{total}"
+        if self._problem:
+            return self._problem
         return "not found" if self._input.display and self._input.value else ""
 
     def command_search(self) -> None:
@@ -45,17 +60,28 @@ class Searching:
 
     def typed(self, query: str) -> None:
         """Show the nearest hit of `query`; `find_rest` finds the others."""
-        hits = Hits(self._page.session.document.text, query, self._origin) if query else None
-        while hits and hits.nearest is None and hits.find_more(_SLICE):
+        pattern = query.removeprefix(_PATTERN)
+        is_pattern, text = pattern != query, self._page.session.document.text
+        hits = Hits(text, pattern, self._origin, regex=is_pattern) if pattern else None
+        self._problem = ""
+        while hits and hits.nearest is None and self._find_more(hits):
             pass
-        self._hits = hits
+        self._hits = hits if not self._problem else None
         self._take((hits.nearest,) if hits and hits.nearest else ())
+
+    def _find_more(self, hits: Hits) -> bool:
+        """Search a little further; return whether there is more to do."""
+        try:
+            return hits.find_more(_SLICE)
+        except ReaderError as error:
+            self._problem = error.what
+            return False
 
     async def find_rest(self) -> None:
         """Find every hit, in slices between which keys and the screen have their turn."""
         hits = self._hits
         while hits and hits is self._hits:
-            if not hits.find_more(_SLICE):
+            if not self._find_more(hits):
                 self._take_all(hits)
                 break
             await asyncio.sleep(0)
@@ -78,7 +104,7 @@ class Searching:
         if self._spans:
             self._page.view.select(*self._spans[self._current])
         elif self._input.value:
-            self._page.say("not found")
+            self._page.say(self._problem or "not found")
 
     def left(self) -> None:
         """Give the search up and go back to where it began."""
@@ -87,7 +113,7 @@ class Searching:
 
     def clear(self) -> None:
         """Take the hits away."""
-        self._hits, self._spans = None, ()
+        self._hits, self._spans, self._problem = None, (), ""
         self._page.view.set_hits([])
 
     def command_next_hit(self, given: Given) -> None:
@@ -99,9 +125,46 @@ class Searching:
         self._go(-given.count)
 
     def _go(self, hits: int) -> None:
+        if self._is_searching():
+            self._go_to((self._current + hits) % len(self._spans))
+
+    def _is_searching(self) -> bool:
         if not self._spans:
             self._page.say("there is no search: / begins one")
+        return bool(self._spans)
+
+    def _go_to(self, number: int) -> None:
+        self._current = number
+        self._page.view.set_hits(self._spans, number)
+        self._page.view.select(*self._spans[number])
+
+    async def command_hits(self) -> None:
+        """List the hits with their sentences; the one chosen is gone to."""
+        if not self._is_searching():
             return
-        self._current = (self._current + hits) % len(self._spans)
-        self._page.view.set_hits(self._spans, self._current)
-        self._page.view.select(*self._spans[self._current])
+        document, count = self._page.session.document, len(self._spans)
+        first = max(0, min(self._current - _MOST // 2, count - _MOST))
+        spans = self._spans[first : first + _MOST]
+        found = await in_background(partial(in_sentences, document, spans))
+        rows = [
+            _row(excerpt, number, _place(document, span[0]))
+            for number, (excerpt, span) in enumerate(zip(found, spans, strict=True), first)
+        ]
+        title = f"{counted(count, 'hit')}" + (f", {_MOST} around here" if count > _MOST else "")
+        number = await self._page.ask(Picker(title, rows, start=self._current - first))
+        if number is not None and number < len(self._spans):
+            self._go_to(number)
+
+
+def _row(excerpt: Excerpt, number: int, place: str) -> Row[int]:
+    start = len(excerpt.before)
+    title = "".join(excerpt)
+    return Row(title, number, detail=place, strong=(start, start + len(excerpt.words)))
+
+
+def _place(document: Document, offset: int) -> str:
+    """Return where `offset` is: as a person cites it, or else how far into the text."""
+    index = bisect_right(document.locations, offset, key=attrgetter("start")) - 1
+    if index >= 0:
+        return document.locations[index].label
+    return f"{offset / len(document.text):.0%}"

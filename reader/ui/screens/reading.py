@@ -52,7 +52,7 @@ from reader.ui.reading.occurrences import Occurrences
 from reader.ui.reading.outline import Outline
 from reader.ui.reading.reviewing import Reviewing
 from reader.ui.reading.rivals import told
-from reader.ui.reading.searching import Searching
+from reader.ui.reading.searching import LABEL, Searching
 from reader.ui.reading.source import SourceOf
 from reader.ui.reading.typesetting import Typesetting
 from reader.ui.reading.watching import Watching
@@ -120,7 +120,7 @@ class ReadingScreen(CommandScreen):
         self._changes = asyncio.Lock()
         self._failures = 0
         self._settling: Timer | None = None
-        self._query = LineInput("Search in this document")
+        self._query = LineInput(LABEL)
         self._searching = Searching(self, self._query)
         self._source = SourceOf(self, self._reopen, self._layers, partial(services.read_in, path))
         hidden = services.configuration.settings.hide
