@@ -27,7 +27,9 @@ OnProgress = Callable[[float], None]
 
 _AROUND = 12_000
 """Characters before and after a place that are looked at first."""
+_NO_MODEL, _LISTS = "no model", "own names"
 _TOLD = {
+    _NO_MODEL: "no model, for there is none for this language",
     "values": "rules for dates and amounts",
     "figures": "rules for figures",
     "model": "the English model",
@@ -36,7 +38,13 @@ _TOLD = {
     "document": "the rest of the document",
     "names": "capitalised words, without a type",
     "learned": "what was learned from your corrections",
+    _LISTS: "your lists of names",
 }
+
+
+def phrase(layer: str) -> str:
+    """Return what is meant by a word of `Recognition.layers`; a plug-in's name stands for it."""
+    return _TOLD.get(layer, layer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +158,24 @@ class Recognition:
         return [one._replace(start=start + one.start, end=start + one.end) for one in mentions]
 
     def layers(self, document: Document, path: Path | None = None) -> list[str]:
-        """Return what finds the entities of a document, a phrase each, for the person."""
+        """Return what finds the entities of a document, a word each; `phrase` explains them."""
         from reader.entities.builtin import BuiltinRecogniser
 
-        phrases: list[str] = []
+        layers: list[str] = []
         for name in self.chosen(document, path):
             one = recogniser(name)
             if isinstance(one, BuiltinRecogniser):
                 sample = document.text.slice(0, _AROUND)
                 words = one.layers(sample, document.metadata.language)
                 if not {"model", "rules"} & set(words):
-                    phrases.append("no model for this language")
-                phrases += (_TOLD.get(word, word) for word in words)
+                    layers.append(_NO_MODEL)
+                layers += words
             elif name != OFF:
-                phrases.append(name)
+                layers.append(name)
         decisions = self.lists.decisions
-        if phrases and (decisions.always or decisions.never):
-            phrases.append("your lists of names")
-        return phrases
+        if layers and (decisions.always or decisions.never):
+            layers.append(_LISTS)
+        return layers
 
 
 def _matches(path: Path, pattern: str) -> bool:

@@ -139,7 +139,7 @@ async def test_the_borders_of_a_suggested_entity_are_moved(new_app):
 async def test_a_new_document_says_what_finds_its_entities_and_a_known_one_does_not(new_app):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
-        assert "by rules for dates and amounts, the English model" in status(screen)
-        await press(pilot, "j", "q")
+        assert "annotations · by values, model, gazetteer, document" in status(screen)
+        await screen.keep_place()
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
-        assert "the English model" not in status(await opened(pilot))
+        assert "model" not in status(await opened(pilot))

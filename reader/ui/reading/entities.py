@@ -61,6 +61,8 @@ class Entities:
         """What the mentions that are highlighted were worked out from."""
         self._decided: list[Mention] = []
         self._groups: tuple[list[Mention], list[Entity]] | None = None
+        self.by = ""
+        """What found them, for a person who sees the document for the first time."""
         self.visible: list[Mention] = []
         """The mentions that are highlighted, in order."""
 
@@ -74,8 +76,8 @@ class Entities:
     async def find(self, *, is_first: bool = False) -> Sequence[str]:
         """Find the entities and highlight them, those on screen first if it may take long.
 
-        Returns sentences on what went wrong. `is_first` tells what found them, to a person who
-        has not seen the document before. It stops soon after it was cancelled.
+        Returns sentences on what went wrong. `is_first` lets `by` tell what found them, to a
+        person who has not seen the document before. It stops soon after it was cancelled.
         """
         document, offset = self._page.session.document, self._page.view.top_offset
         loop, cancelled = asyncio.get_running_loop(), Event()
@@ -104,8 +106,8 @@ class Entities:
             cancelled.set()
         self._is_found.set()
         self.highlight()
-        if by:
-            self._page.say(f"{self.state}, by {by}", "$dim")
+        self.by = by
+        self._page.update_status()
         return problems
 
     def _near(self, document: Document, offset: int) -> Sequence[Mention]:

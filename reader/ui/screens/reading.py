@@ -272,7 +272,9 @@ class ReadingScreen(CommandScreen):
         return await self._entities.has_found()
 
     def _layers(self, document: Document) -> Sequence[str]:
-        return self._services.recognition.layers(document, self._path)
+        from reader.entities.recognition import phrase
+
+        return list(map(phrase, self._services.recognition.layers(document, self._path)))
 
     # -- another text of the same file
 
@@ -464,7 +466,8 @@ class ReadingScreen(CommandScreen):
         if self._searching.summary:
             return line(self._searching.summary, "$accent")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
-        return Content.styled(f"{self._entities.state} · {counted(notes, 'annotation')}", "$dim")
+        by = f" · by {self._entities.by}" if self._entities.by else ""
+        return line(f"{self._entities.state} · {counted(notes, 'annotation')}{by}", "$dim")
 
     def _selection_state(self, span: Span) -> Content:
         words = shorten(self.session.document.text.slice(*span), _QUOTE)
