@@ -76,7 +76,7 @@ class Facts:
         """Read what other sessions, or this one, have added."""
         try:
             stat = self._path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         inode, size = self._read
         if (stat.st_ino, stat.st_size) == self._read:

@@ -66,7 +66,7 @@ def test_a_pipe_or_a_device_does_not_block(program):
 
 
 def test_standard_input_without_an_end_is_told(program, monkeypatch):
-    monkeypatch.setattr("reader.formats.source.MAX_BYTES", 1_000)
+    monkeypatch.setattr("reader.formats.opener.MAX_BYTES", 1_000)
     assert program.do("show", "-", stdin=b"x " * 500).out.split() == ["x"] * 500
     assert "more is piped in" in told(program.run("show", "-", stdin=b"x " * 501))
 
