@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,30 +56,35 @@ class Journal:
         self._made: dict[tuple[str, ...], dict[bytes, Event]] = {}
         """The events of the lines that were asked for last, and the time before."""
 
-    def append(self, day: str, line: bytes) -> None:
-        """Write down a `line_of` an event of this ISO date, all of it or nothing.
+    def append(self, event: Event, lines: Lines) -> Callable[[], None]:
+        """Write down `event` and the `lines` it became; return what takes that back.
 
-        Only while the lock is held. Raises `CannotWriteError`.
+        Both only while the lock is held. Raises `CannotWriteError`; nothing is written then.
         """
+        day = event.time[:10]
         if day != self._day:
             self._day = day
             self._today = self._folder / f"{day if _DAY.fullmatch(day) else 'undated'}.jsonl"
+        # It begins with a line feed too, so a cut write before it spoils nothing.
+        line = b"\n%s\n" % to_json(_entry(event, lines))
         try:
-            self._append(line)
+            return self._append(line)
         except OSError as error:
             raise cannot_write(self._today, error) from error
 
-    def _append(self, line: bytes) -> None:
+    def _append(self, line: bytes) -> Callable[[], None]:
         fd = self._opened(self._file.open)
         stat = os.fstat(fd)
         if not stat.st_nlink:  # another session has put a shorter one in its place, or none
             fd = self._opened(self._file.open_again)
             stat = os.fstat(fd)
+        take_back = partial(os.ftruncate, fd, stat.st_size)
         try:
             write_all(fd, line, stat.st_size)
         except OSError:
-            os.ftruncate(fd, stat.st_size)
+            take_back()
             raise
+        return take_back
 
     def _opened(self, open_file: Callable[[Path], int]) -> int:
         try:
@@ -143,14 +149,6 @@ class Journal:
                 data = path.read_bytes()
             if names_one(data):
                 yield from filter(names_one, data.split(b"\n"))
-
-
-def line_of(event: Event, lines: Lines) -> bytes:
-    """Return the line for an event and the `lines` of records it became.
-
-    It begins with a line feed too, so a cut write before it spoils nothing.
-    """
-    return b"\n%s\n" % to_json(_entry(event, lines))
 
 
 def _entry(event: Event, lines: Lines) -> dict[str, Any]:

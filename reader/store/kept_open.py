@@ -15,6 +15,7 @@ class KeptOpen:
         self._fd = -1
         self._path: Path | None = None
         self._process = 0
+        self._file = os.stat_result([0] * 10)
 
     def __del__(self) -> None:
         self.close()
@@ -28,7 +29,12 @@ class KeptOpen:
             self.close()
             self._fd = os.open(path, self._flags, 0o600)
             self._path, self._process = path, os.getpid()
+            self._file = os.fstat(self._fd)
         return self._fd
+
+    def is_at(self, place: os.stat_result) -> bool:
+        """Whether the file that is open is the one whose status was asked for by its path."""
+        return os.path.samestat(place, self._file)
 
     def open_again(self, path: Path) -> int:
         """Return a descriptor of what is at `path` now."""

@@ -38,7 +38,7 @@ from reader.store.lines import (
     FORMAT,
     SEAL,
     Parsed,
-    decode,
+    decode_own,
     encode,
     head,
     parse,
@@ -304,13 +304,13 @@ class LineFile:
         long; the file and the records are then as they were.
         """
         actor = self._site.actor()
-        written = {}
+        versions = {}
         beside = []
         for key, fields in changes.items():
             seen = self.records.versions(key)
-            written[key] = successor(seen, actor, self._fields(key, fields), settled.get(key, ()))
+            versions[key] = successor(seen, actor, self._fields(key, fields), settled.get(key, ()))
             beside += [(key, rival(seen, *one)) for one in revived.get(key, ())]
-        return self._append(written, beside)
+        return self._append(versions, beside)
 
     def compact(self, now: datetime | None = None) -> None:
         """Write the file again without superseded lines and without old tombstones."""
@@ -361,7 +361,7 @@ class LineFile:
         lone surrogate, no tuple.
         """
         for line in lines:
-            self.records.join(*decode(line))
+            self.records.join(*decode_own(line))
 
     def _write(self, data: bytes, was: _Seen) -> None:
         """Append `data` to the file, which must be as it `was`, and let the disk begin.

@@ -143,6 +143,11 @@ def decode(line: bytes) -> tuple[str, Version]:
     line = line.rstrip(b"\n")
     if not _sealed(line):
         raise ValueError("a damaged line")
+    return decode_own(line)
+
+
+def decode_own(line: bytes) -> tuple[str, Version]:
+    """Do as `decode` for a line that was made a moment ago."""
     [(key, fields)] = from_json(b"{%s}" % line[1:]).items()
     version = _signed(key, fields)
     if version is None:

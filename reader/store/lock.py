@@ -78,7 +78,7 @@ class StoreLock:
         fd = self._opened(self._file.open)
         while not self._try(fd):
             self._wait(time.monotonic() - begun, patience)
-            if not self._current(fd):
+            if not self._current():
                 fd = self._opened(self._file.open_again)
         return fd
 
@@ -99,7 +99,7 @@ class StoreLock:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        if self._current(fd):
+        if self._current():
             return True
         fcntl.flock(fd, fcntl.LOCK_UN)
         return False
@@ -112,10 +112,10 @@ class StoreLock:
                 make_folder(self._path.parent)
                 return open_file(self._path)
 
-    def _current(self, fd: int) -> bool:
+    def _current(self) -> bool:
         """Whether the file that is open was not deleted or replaced."""
         try:
-            return os.path.samestat(os.fstat(fd), self._path.stat())
+            return self._file.is_at(self._path.stat())
         except FileNotFoundError:
             return False
 

@@ -12,7 +12,7 @@ import platform
 import re
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import cached_property, partial
 from operator import attrgetter
@@ -23,7 +23,7 @@ from reader.core.annotation import Annotation, Change, Code, Event, Rival
 from reader.core.errors import ConflictError, ReaderError
 from reader.store.facts import Facts
 from reader.store.files import replace_file, writing
-from reader.store.journal import Journal, line_of, record_id
+from reader.store.journal import Journal, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
 from reader.store.line_file import MANY_LINES, LineFile, Site, Written
 from reader.store.lines import is_key, without_collection
@@ -50,9 +50,10 @@ _CODEBOOK = ""
 class TinyStore:
     """Implements `reader.core.ports.AnnotationStore`.
 
-    Each event is a write to the file of every document it touches, then an entry in the journal;
-    either all of it is done when `commit` returns, or nothing when it raises. After a crash in
-    between, what was written counts, although it was never acknowledged.
+    Each event is a write to the file of every document it touches, an entry in the journal, and
+    then the wait until the former are on the disk. Either all of it is done when `commit`
+    returns, or nothing when it raises. After a crash in between, what was written counts,
+    although it was never acknowledged.
     """
 
     def __init__(self, folder: Path, state: Path, cache: Path | None = None) -> None:
@@ -172,6 +173,7 @@ class TinyStore:
             return
         files = {document: self._file(document) for document in grouped}
         done: list[Written] = []
+        undo: list[Callable[[], None]] = []
         with ExitStack() as held:
             # The first file that is held takes the lock of the store, and gives it back last.
             lines: dict[tuple[str, str], bytes] = {}
@@ -185,14 +187,15 @@ class TinyStore:
                         to_revive(changes, self._device),
                     )
                     done.append(written)
+                    undo.append(written.undo)
                     for key, line in written.lines.items():
                         lines[document, key] = line
-                entry = line_of(event, lines)
+                # The disk is at work meanwhile.
+                undo.append(self.journal.append(event, lines))
                 for one in done:
                     one.wait()
-                self.journal.append(event.time[:10], entry)
             except BaseException:
-                _take_back(done)
+                _take_back(undo)
                 raise
             for opened in files.values():
                 opened.compact_if_worth(MANY_LINES)
@@ -390,11 +393,11 @@ def _by_document(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return {document: list(one.values()) for document, one in (first | grouped).items()}
 
 
-def _take_back(written: Iterable[Written]) -> None:
+def _take_back(undo: Iterable[Callable[[], None]]) -> None:
     """Undo what was written, the last first, each even if another one fails."""
-    with ExitStack() as undo:
-        for one in written:
-            undo.callback(one.undo)
+    with ExitStack() as every:
+        for one in undo:
+            every.callback(one)
 
 
 def _apply(changes: Iterable[Change], time: str, records: Working) -> None:
