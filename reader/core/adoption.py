@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reader.core.annotation import Annotation, Change, Code, Creator, Event
+from reader.core.annotation import Annotation, Change, Code, Creator, Event, Status
 from reader.core.codebook import Codebook
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock
 
+_BESIDE = 16
+"""Characters on either side that tell words from the same ones elsewhere."""
 _ID = re.compile(r"[1-9][0-9]{0,18}")
 
 
@@ -39,25 +41,43 @@ def adopt(
     """Add annotations, by the id of their document, and the codes they need.
 
     An annotation whose id is there already is left as it is, so importing a file again adds
-    nothing. A code is the one of its id, or else of its name. With `dry_run` nothing is written.
-    Raises `ReaderError` if the store cannot be written.
+    nothing. Nor does a suggestion, under whatever id, of what is said of its words already, or
+    was rejected. A code is the one of its id, or else of its name. With `dry_run` nothing is
+    written. Raises `ReaderError` if the store cannot be written.
     """
     book = Codebook(store.codes())
     own, new_codes = _own_codes(codes, book)
     changes = [Change("", None, code) for code in new_codes]
     known = 0
     for document, found in documents.items():
-        taken = {one.id for one in store.annotations(document)}
-        for annotation in _unique(found):
-            if annotation.id in taken:
+        present = store.annotations(document)
+        taken = {one.id for one in present}
+        claimed = {claim for one in present for claim in _claims(one)}
+        for foreign in _unique(found):
+            tags = tuple(own.get(code, code) for code in foreign.tags)
+            annotation = replace(foreign, tags=tags)
+            claims = set(_claims(annotation)) if annotation.status is Status.SUGGESTED else set()
+            if annotation.id in taken or (claims and claims <= claimed):
                 known += 1
             else:
-                tags = tuple(own.get(code, code) for code in annotation.tags)
-                changes.append(Change(document, None, replace(annotation, tags=tags)))
+                changes.append(Change(document, None, annotation))
     if changes and not dry_run:
         event = Event(secrets.token_hex(8), clock.now(), "import", tuple(changes), creator)
         store.commit(event)
     return Adopted(len(changes) - len(new_codes), known, len(new_codes))
+
+
+def _claims(annotation: Annotation) -> Iterator[tuple[str, ...]]:
+    """Yield what it says of which words: the same, wherever they stand by now."""
+    words = tuple(
+        part
+        for target in annotation.targets
+        for part in (target.prefix[-_BESIDE:], target.exact, target.suffix[:_BESIDE])
+    )
+    if annotation.entity_type:
+        yield "type", *words
+    for tag in annotation.tags:
+        yield tag, *words
 
 
 def _own_codes(codes: Sequence[Code], book: Codebook) -> tuple[dict[str, str], list[Code]]:

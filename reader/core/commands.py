@@ -23,6 +23,8 @@ class Scope(StrEnum):
     READING = "reading"
     SELECTION = "selection"
     """Reading, while something is selected: its keys win over those of `READING`."""
+    SUGGESTION = "going through suggestions"
+    """Reading, while one suggestion after another is decided on: its keys win over all others."""
     CHANGED = "after a change"
     """Just after something was changed: its keys win over those of `SELECTION`."""
 
@@ -77,6 +79,7 @@ _notes = partial(_command, Scope.NOTES)
 _reading = partial(_command, Scope.READING)
 _motion = partial(_command, Scope.READING, argument=Argument.COUNT)
 _selection = partial(_command, Scope.SELECTION)
+_suggestion = partial(_command, Scope.SUGGESTION)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -257,8 +260,15 @@ COMMANDS: tuple[Command, ...] = (
     _reading(
         "review",
         "Review",
-        "Go through what waits for you: notes edited on two devices, words changed or lost.",
+        "Go through what waits for you: notes edited on two devices, words changed or lost, then "
+        "what an import suggests.",
         "r",
+    ),
+    _reading(
+        "unsure-entities",
+        "Unsure entities",
+        "Go through the entities that the recogniser is not sure of.",
+        "R",
     ),
     _reading("undo", "Undo", "Take back the last change.", "ctrl+z"),
     _reading("redo", "Redo", "Make the change again that was taken back.", "ctrl+r"),
@@ -272,7 +282,8 @@ COMMANDS: tuple[Command, ...] = (
     _selection(
         "tag-by-key",
         "Tag by key",
-        "Add the tag that has this digit, or take it away.",
+        "Add the tag that has this digit, or take it away. A digit is a tag while something is "
+        "selected, and a count before a motion only while nothing is.",
         *"123456789",
         argument=Argument.DIGIT,
     ),
@@ -369,6 +380,48 @@ COMMANDS: tuple[Command, ...] = (
         "swap-ends", "Swap ends", "Make the other end of the selection the active one.", "o"
     ),
     _selection("undo", "Undo", "Take back the last change.", "u"),
+    # Going through suggestions
+    _suggestion(
+        "accept-suggestion", "Accept", "Accept the suggestion.", "a", "enter", hint="accept"
+    ),
+    _suggestion(
+        "reject-suggestion",
+        "Reject",
+        "Reject the suggestion: it is not made again.",
+        "x",
+        hint="reject",
+    ),
+    _suggestion(
+        "relabel-suggestion",
+        "Other label",
+        "Accept the words with another type, or another tag.",
+        "l",
+        hint="other label",
+    ),
+    _suggestion(
+        "skip-suggestion",
+        "Skip",
+        "Leave it for later and go on to the next.",
+        "s",
+        "j",
+        "down",
+        "tab",
+        hint="skip",
+    ),
+    _suggestion(
+        "earlier-suggestion", "Before", "Go back to the one before.", "k", "up", "shift+tab"
+    ),
+    _suggestion(
+        "many-suggestions",
+        "Many at once",
+        "Accept or reject all of a type, a tag, a confidence, a program; shows them first.",
+        "*",
+        hint="many",
+    ),
+    _suggestion("undo-suggestion", "Undo", "Take back the last decision.", "u", hint="undo"),
+    _suggestion(
+        "leave-suggestions", "Leave", "Leave the rest for later.", "escape", "q", hint="leave"
+    ),
     # After a change
     Command(
         "changed.undo",

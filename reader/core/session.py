@@ -170,6 +170,44 @@ class Session:
             self._commit(title, [*_added(created), *changes])
         return len(changes)
 
+    def accept(self, mentions: Sequence[Mention], *, title: str) -> int:
+        """Say of each of `mentions` that it is one, as one change; return how many changed."""
+        labels = {(one.start, one.end): one.label for one in mentions}
+        present = self._on(labels)
+        changes = []
+        for span, label in labels.items():
+            before = present.get(span)
+            after = replace(before or self._new([span]), status=Status.ACCEPTED, entity_type=label)
+            if after != before:
+                changes.append(self._changed(before, after))
+        if changes:
+            self._commit(title, changes)
+        return len(changes)
+
+    def judge(
+        self, annotation_ids: Iterable[str], status: Status, *, title: str, label: str = ""
+    ) -> int:
+        """Record a decision on each of the annotations, as one change; return how many changed.
+
+        With a `label`, they are of this entity type from now on; or have this tag alone, if they
+        are of no type. Raises `ReaderError` if one of them is gone.
+        """
+        codes: tuple[str, ...] = ()
+        created: tuple[Code, ...] = ()
+        found = [self._stored(one) for one in annotation_ids]
+        if label and any(not one.entity_type for one in found):
+            codes, created = self.codebook().resolve([label])
+
+        def judged(one: Annotation) -> Annotation:
+            if label and one.entity_type:
+                return replace(one, status=status, entity_type=label)
+            return replace(one, status=status, tags=codes or one.tags)
+
+        changes = [self._changed(one, after) for one in found if (after := judged(one)) != one]
+        if changes:
+            self._commit(title, [*_added(created), *changes])
+        return len(changes)
+
     def reject(self, mentions: Sequence[Mention], *, title: str) -> int:
         """Say of each of `mentions` that it is none, as one change; return how many it was said of.
 

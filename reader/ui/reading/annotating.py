@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from reader.core.annotation import Annotation, Change, Event
+from reader.core.annotation import Annotation, Change, Event, Status
 from reader.core.citation import quotation
 from reader.core.codebook import SEPARATOR
 from reader.core.errors import RefusedError
@@ -133,7 +133,12 @@ class Annotating:
         session = self._desk.session
         mention = next((one for one in self._desk.mentions if (one.start, one.end) == span), None)
         present = session.under(span) if mention is None else session.at(span)
-        if present is not None:
+        if present is not None and present.status is Status.SUGGESTED:
+            ids, title = [present.id], "reject a suggestion"
+            await self._desk.change(
+                "rejected", lambda: session.judge(ids, Status.REJECTED, title=title)
+            )
+        elif present is not None:
             await self._desk.change("removed", lambda: session.remove(present.id))
         elif mention is not None:
             await self._desk.change("rejected", lambda: session.reject([mention], title="reject"))

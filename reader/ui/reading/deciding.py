@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.core.annotation import Status
 from reader.core.entity import EntityType, Mention
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Asking, Desk
@@ -18,8 +19,14 @@ class Deciding:
 
     async def command_accept(self) -> None:
         """Accept the suggestion; words that are none get a type."""
-        mention = self._mention()
-        if mention is None:
+        mention, span, session = self._mention(), self._desk.selection, self._desk.session
+        present = session.at(span) if span else None
+        if present is not None and present.status is Status.SUGGESTED:
+            ids, title = [present.id], "accept a suggestion"
+            await self._desk.change(
+                "accepted", lambda: session.judge(ids, Status.ACCEPTED, title=title)
+            )
+        elif mention is None:
             await self.command_relabel()
         else:
             await self._decide(mention.label, f"accept as {mention.label}")

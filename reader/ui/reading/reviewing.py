@@ -1,4 +1,4 @@
-"""The review queue: notes with two texts, then annotations whose words were changed or lost."""
+"""The review queue: notes with two texts, annotations whose words were changed, suggestions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reader.ui.content import shorten
 from reader.ui.dialogs.review import Answer, Review
 from reader.ui.reading.desk import Page
 from reader.ui.reading.rivals import Rivals
+from reader.ui.reading.suggesting import Suggesting
 
 _NOTE = 120
 
@@ -17,9 +18,10 @@ _NOTE = 120
 class Reviewing:
     """Carries out the review: what a person decides is done, and the next one is shown."""
 
-    def __init__(self, page: Page) -> None:
-        """Review the annotations of the document at `page`."""
+    def __init__(self, page: Page, suggesting: Suggesting) -> None:
+        """Review the annotations of the document at `page`; `suggesting` is what comes last."""
         self._page = page
+        self._suggesting = suggesting
         self._rivals = Rivals(page)
 
     async def command_review(self) -> None:
@@ -30,7 +32,8 @@ class Reviewing:
             return
         waiting = await asyncio.to_thread(page.session.doubts)
         if not waiting and not had_rivals:
-            page.say("nothing to review: every annotation is on its words")
+            if not self._suggesting.begin():
+                page.say("nothing to review: every annotation is on its words")
             return
         selection = page.selection
         at = 0
@@ -47,7 +50,8 @@ class Reviewing:
                 return
             await self._do(answer, waiting[at], selection)
             waiting = await asyncio.to_thread(page.session.doubts)
-        page.say("saved: all are reviewed", "$success")
+        if not self._suggesting.begin():
+            page.say("saved: all are reviewed", "$success")
 
     def _dialog(self, waiting: list[Doubt], at: int, selection: Span | None) -> Review:
         session, doubt = self._page.session, waiting[at]

@@ -54,6 +54,7 @@ from reader.ui.reading.reviewing import Reviewing
 from reader.ui.reading.rivals import told
 from reader.ui.reading.searching import LABEL, Searching
 from reader.ui.reading.source import SourceOf
+from reader.ui.reading.suggesting import Suggesting
 from reader.ui.reading.typesetting import Typesetting
 from reader.ui.reading.watching import Watching
 from reader.ui.screens.command_screen import CommandScreen
@@ -113,6 +114,7 @@ class ReadingScreen(CommandScreen):
         self._palette = palette
         self._codebook = Codebook(())
         self._doubts = 0
+        self._suggested = 0
         self._place = services.catalogue.place(session.document_id)
         self._at: Span | None = None
         self._is_new = self._place == Place()
@@ -140,6 +142,7 @@ class ReadingScreen(CommandScreen):
             services.configuration.settings.typography,
             services.hyphenation,
         )
+        self._suggesting = Suggesting(self)
         annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
             self,
@@ -147,7 +150,8 @@ class ReadingScreen(CommandScreen):
             annotating,
             Deciding(self),
             Occurrences(self, lambda: annotating.last_tag),
-            Reviewing(self),
+            self._suggesting,
+            Reviewing(self, self._suggesting),
             CodebookWork(self),
             Borders(self),
             History(self),
@@ -239,6 +243,7 @@ class ReadingScreen(CommandScreen):
 
     def _take(self, work: _Work) -> None:
         annotations, codebook, self._doubts, self.rivalries = work
+        self._suggested = sum(one.status is Status.SUGGESTED for one in annotations)
         repaint = codebook.colours() != self._codebook.colours()
         self.annotations, self._codebook = annotations, codebook
         if repaint:
@@ -325,11 +330,12 @@ class ReadingScreen(CommandScreen):
         """Return the scopes that are active now."""
         selecting = (Scope.SELECTION,) if self.view.selection else ()
         changed = (Scope.CHANGED,) if self._has_changed else ()
-        return (*changed, *selecting, Scope.READING, Scope.GLOBAL)
+        suggesting = (Scope.SUGGESTION,) if self._suggesting.is_on else ()
+        return (*suggesting, *changed, *selecting, Scope.READING, Scope.GLOBAL)
 
     def all_scopes(self) -> Sequence[Scope]:
         """Return the scopes of help."""
-        return Scope.READING, Scope.SELECTION, Scope.GLOBAL
+        return Scope.READING, Scope.SELECTION, Scope.SUGGESTION, Scope.GLOBAL
 
     def performers(self) -> Sequence[object]:
         """Return the parts of the screen."""
@@ -456,6 +462,7 @@ class ReadingScreen(CommandScreen):
         twice = len({one.shown.id for one in self.rivalries})
         parts = [f"{twice} with two texts" if twice else ""]
         parts.append(f"{self._doubts} to review" if self._doubts else "")
+        parts.append(f"{self._suggested} suggested" if self._suggested else "")
         return "".join(f"{part}   " for part in parts if part)
 
     def state(self) -> Content:
@@ -492,7 +499,7 @@ class ReadingScreen(CommandScreen):
     def hints(self) -> list[Hint]:
         """Return the hints, with the codes that digits give while something is selected."""
         hints = super().hints()
-        if not self.view.selection:
+        if not self.view.selection or self._suggesting.is_on:
             return hints
         codes = [
             (code.key, shorten(safe_line(code.name), 12)) for code in self._codebook if code.key
