@@ -21,14 +21,17 @@ def settle(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     at = 0
     plain = text.isascii()
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        start, end = _trim(text, max(0, mention.start), min(len(text), mention.end))
+        start, end = max(0, mention.start), min(len(text), mention.end)
+        if not text[start : start + 1].isalnum() or text[end - 1].isspace():
+            start, end = _trim(text, start, end)
         if start < at or start >= end:
             continue
         if not plain:
             if extends(text[start]):
                 continue
             end = _complete(text, end)
-        settled.append(Mention(start, end, mention.label, mention.score, mention.source))
+        same = (start, end) == mention[:2]
+        settled.append(mention if same else Mention(start, end, *mention[2:]))
         at = end
     return settled
 

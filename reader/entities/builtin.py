@@ -20,6 +20,7 @@ from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.joins import join
 from reader.entities.language import ENGLISH, primary
 from reader.entities.lexicon import Lexicon
+from reader.entities.organisations import join_organisations
 from reader.entities.products import find_armed, find_products
 from reader.entities.reflow import blocks
 from reader.entities.rules import NameRules, entry_type, signatures
@@ -150,6 +151,7 @@ class BuiltinRecogniser:
         fill(block, self._names(block))
         fill(block, armed)
         fill(block, self._entries(block))
+        join_organisations(block)
         join(block)
         fill(block, signatures(block))
         shield(block, find_shields(block))

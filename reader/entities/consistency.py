@@ -62,7 +62,8 @@ class DocumentNames:
             for block in blocks:
                 self._learn(block)
         chosen = {words: self._winner(words) for words in self._votes}
-        forms = self._forms(chosen)
+        present = {word for block in blocks for word in block.tokens.words}
+        forms = self._forms(chosen, present)
         for block in blocks:
             block.names = [self._correct(block, name, chosen) for name in block.names]
             fill(block, _missed(block, forms))
@@ -125,20 +126,27 @@ class DocumentNames:
         unsure = name.label in _SINGLE and name.score < _CERTAIN
         return unsure and len(words) == 1 and not block.flags[name.first] & bits.PLACE
 
-    def _forms(self, chosen: dict[Words, Known]) -> dict[str, list[tuple[Words, Known]]]:
-        """Return the ways names may be written elsewhere by first word, the longest first."""
+    def _forms(
+        self, chosen: dict[Words, Known], present: set[str]
+    ) -> dict[str, list[tuple[Words, Known]]]:
+        """Return the ways names may be written elsewhere by first word, the longest first.
+
+        Only of words that are `present` in the text at hand.
+        """
         forms: dict[str, list[tuple[Words, Known]]] = defaultdict(list)
         singles = {**self._surnames, **self._acronyms}
         for words, known in chosen.items():
-            if known.score >= _ENOUGH:
+            if known.score >= _ENOUGH and words[0] in present:
                 forms[words[0]].append((words, known))
                 if len(words) == 1 and len(words[0]) > 3:
                     singles.setdefault(words[0], known)
         for word, known in singles.items():
             for form in {word, word.upper(), word.lower()} if len(word) > 3 else {word}:
-                forms[form].append(((form,), known))
+                if form in present:
+                    forms[form].append(((form,), known))
         for entries in forms.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: -len(entry[0]))
         return forms
 
 

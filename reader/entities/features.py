@@ -11,15 +11,15 @@ from zlib import crc32
 
 from reader.entities import bits
 
-WORDS = 16_000
+WORDS = 27_000
 GRAMS = 20_000
 SHAPES = 512
 _GRAM_BASE = WORDS
 _SHAPE_BASE = _GRAM_BASE + GRAMS
-_BIT_BASE = _SHAPE_BASE + SHAPES
+BIT_BASE = _SHAPE_BASE + SHAPES
 BIT_COUNT = 28
 """Of the bits of a word, the lowest: the gazetteer's, and whether it has a capital."""
-ROWS = _BIT_BASE + BIT_COUNT
+ROWS = BIT_BASE + BIT_COUNT
 
 _ENTRIES = (
     bits.PLACE,
@@ -65,8 +65,8 @@ def word_rows(word: str, flags: int, vocabulary: Mapping[int, int]) -> list[int]
     lower = word.lower()[:_LONGEST_WORD]
     rows = [vocabulary.get(fingerprint(lower), 0), _SHAPE_BASE + fingerprint(shape(word)) % SHAPES]
     padded = f"^{lower}$"
-    grams = {padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:]}
-    grams.update(padded[i : i + 4] for i in range(1, len(padded) - 4))
+    grams = dict.fromkeys((padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:]))
+    grams.update(dict.fromkeys([padded[i : i + 4] for i in range(1, len(padded) - 4)]))
     rows += map(_GRAM_ROWS.__getitem__, grams)
     rows += _BIT_ROWS[flags & _BITS]
     return rows
@@ -76,7 +76,7 @@ class _BitRows(dict[int, list[int]]):
     """The embedding rows of each combination of bits, worked out once."""
 
     def __missing__(self, flags: int) -> list[int]:
-        rows = self[flags] = [_BIT_BASE + i for i in range(BIT_COUNT) if flags >> i & 1]
+        rows = self[flags] = [BIT_BASE + i for i in range(BIT_COUNT) if flags >> i & 1]
         return rows
 
 

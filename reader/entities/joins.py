@@ -1,180 +1,98 @@
-"""Joins: names that were found in pieces, put together by what stands between the pieces.
-
-"Harcastle & Byrne" is a firm, "Khalid al-Mansouri" one person, "Security Service of Ukraine" one
-organisation, and what ends in "Ltd" or "Company" begins where its capitals begin.
-"""
+"""Joins: names of people and places that were found in pieces, or two that were found as one."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reader.core.entity import EntityType
 from reader.entities import bits
-from reader.entities.spans import Block, Name
-
-SOURCE = "rules"
+from reader.entities.spans import Block, Name, joined, name_at, replace
 
 _ARABIC = ("al-", "el-", "ul-", "ad-", "as-", "an-", "ar-", "az-", "at-")
-_NAMED_AFTER = frozenset({"of", "for"})
-_TOPICAL = frozenset(
-    {"Ministry", "Department", "Committee", "Commission", "Authority", "Agency", "Institute"}
-    | {"Council", "Office", "Board", "Federation", "Society", "Centre", "Center", "Association"}
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NO_NAME = (
+    bits.COMMON | bits.ORDINARY | bits.TITLE | bits.NORP | bits.ORG | bits.ORG_HEAD | bits.VALUE
 )
-"""Bodies whose field is often two: "Ministry of Environment and Urbanisation"."""
-_FIRM = frozenset(
-    {"Company", "Corporation", "Holding", "Holdings", "Partners", "Limited", "Inc", "Inc.", "Ltd"}
-    | {"Ltd.", "Corp", "Corp.", "Co.", "plc", "PLC", "LLC", "LLP", "AG", "SE", "GmbH", "NV", "N.V."}
-    | {"SA", "S.A.", "SpA", "Oyj", "ASA", "Bhd", "Pte"}
-)
-_APART = bits.PLACE | bits.NORP | bits.ORG | bits.ORG_HEAD
-"""What is a name of its own after "and"."""
-
-
-_LONGEST = 9
-"""Words of a company's name."""
-_FIELD = 4
-"""Words that say what a body is for."""
+_HEADS = bits.LOC_HEAD | bits.FAC_HEAD
 
 
 def join(block: Block) -> None:
-    """Replace the names of a block that are parts of longer ones."""
-    flags = block.flags
-    heads = [i for i, flag in enumerate(flags) if flag & _HEADS and flag & bits.CAPITAL]
-    if heads:
-        _replace(block, list(_firms(block, heads)))
-        _replace(block, list(_bodies(block, heads)))
-    if "&" in block.tokens.words:
-        _replace(block, list(_partners(block)))
-    _replace(block, list(_people(block)))
+    """Join and part the names of a block."""
+    if "of" in block.tokens.words or "and" in block.tokens.words:
+        block.names = [part for name in block.names for part in _parted(block, name)]
+    replace(block, list(_whole(block)))
 
 
-_HEADS = bits.ORG_HEAD | bits.ORG_SUFFIX
-
-
-def _replace(block: Block, names: list[Name]) -> None:
-    """Put `names`, in order and disjoint, in the place of those that they overlap."""
-    if not names:
-        return
-    taken = bytearray(len(block.tokens))
-    for name in names:
-        taken[name.first : name.end] = b"\1" * (name.end - name.first)
-    apart = [name for name in block.names if not any(taken[name.first : name.end])]
-    block.names = sorted(apart + names)
-
-
-def _people(block: Block) -> Iterator[Name]:
-    """Yield people with the particle and the name that follow: "Khalid al-Mansouri"."""
-    words, flags = block.tokens.words, block.flags
+def _whole(block: Block) -> Iterator[Name]:
+    """Yield names of people and places with what belongs to them on both sides."""
     at = 0
     for name in block.names:
-        end = name.end
-        if name.label != EntityType.PERSON or end >= len(words) or not words[end].islower():
-            continue
-        while end + 1 < len(words) and flags[end] & bits.PARTICLE and words[end].islower():
-            end += 1
-        goes_on = end > name.end and flags[end] & bits.CAPITAL
-        if name.first >= at and (goes_on or words[end].startswith(_ARABIC)):
-            at = _name_at(block, end)[1]
-            yield _longer(block, name.first, at, EntityType.PERSON)
+        first, end = name.first, name.end
+        if name.label == EntityType.PERSON:
+            first, end = _person_start(block, name, at), _person_end(block, name)
+        elif name.label in _PLACES:
+            end = _place_end(block, name)
+        if first >= at and (first, end) != (name.first, name.end):
+            yield joined(block, first, end, _place_label(block, end, name.label))
+        at = max(at, end)
 
 
-def _partners(block: Block) -> Iterator[Name]:
-    """Yield firms named after partners: "Harcastle & Byrne"."""
+def _person_start(block: Block, name: Name, at: int) -> int:
+    """Return where a person begins of whom only the last name was found.
+
+    The first name is one that is known, or a word unknown otherwise that opens a sentence.
+    """
+    before, flags = name.first - 1, block.flags
+    if name.end - name.first > 1 or before < at or not flags[before] & bits.CAPITAL:
+        return name.first
+    word = block.tokens.words[before]
+    if flags[before] & _NO_NAME or not word.isalpha() or len(word) < 3 or name_at(block, before)[2]:
+        return name.first
+    opens = before == 0 or flags[before - 1] & bits.STOP
+    return before if opens or flags[before] & bits.GIVEN else name.first
+
+
+def _person_end(block: Block, name: Name) -> int:
+    """Return where a person ends: "Khalid al-Mansouri", "Jean-Pierre Kalonda wa Ngoy"."""
     words, flags = block.tokens.words, block.flags
-    at = 0
-    for index in [i for i, word in enumerate(words) if word == "&"]:
-        if not (at < index < len(words) - 1 and flags[index - 1] & flags[index + 1] & bits.CAPITAL):
-            continue
-        first, _, before = _name_at(block, index - 1)
-        _, end, after = _name_at(block, index + 1)
-        if first >= at and {before, after} & _PARTNERS:
-            at = end
-            yield _longer(block, first, end, EntityType.ORG)
+    end = name.end
+    while end + 1 < len(words) and flags[end] & bits.PARTICLE and words[end].islower():
+        end += 1
+    if end < len(words) and words[end].startswith(_ARABIC):
+        return name_at(block, end)[1]
+    return name_at(block, end)[1] if end > name.end and flags[end] & bits.CAPITAL else name.end
 
 
-_PARTNERS = frozenset({EntityType.PERSON, EntityType.ORG})
+def _place_end(block: Block, name: Name) -> int:
+    """Return where a place ends: "Deir al-Balah", "Scarborough Shoal"."""
+    words, flags, end = block.tokens.words, block.flags, name.end
+    if end >= len(words) or name_at(block, end)[2]:
+        return end
+    head = flags[end] & bits.CAPITAL and flags[end] & _HEADS
+    return end + 1 if head or words[end].startswith(_ARABIC) else end
 
 
-def _firms(block: Block, heads: Sequence[int]) -> Iterator[Name]:
-    """Yield capitalised words that end in the form of a company."""
-    words, flags = block.tokens.words, block.flags
-    at = 0
-    for end in [i + 1 for i in heads if words[i] in _FIRM]:
-        first, least = end - 1, max(at, end - _LONGEST)
-        while first > least and flags[first - 1] & bits.CAPITAL and not flags[first - 1] & _NO_FIRM:
-            first -= 1
-        if _opens(flags, first) and flags[first] & bits.COMMON:
-            first += 1
-        if end - first > 1:
-            first = max(at, min(first, _name_at(block, first)[0]))
-            at = end
-            yield _longer(block, first, end, EntityType.ORG)
+def _place_label(block: Block, end: int, label: str) -> str:
+    """Return the label of a name that ends in the head of a building or a landscape."""
+    if label in _PLACES and block.flags[end - 1] & bits.FAC_HEAD:
+        return EntityType.FAC.value
+    return (
+        EntityType.LOC.value if label in _PLACES and block.flags[end - 1] & bits.LOC_HEAD else label
+    )
 
 
-_NO_FIRM = bits.TITLE | bits.NORP
-
-
-def _opens(flags: Sequence[int], index: int) -> bool:
-    """Whether a token is the first of a sentence or a line."""
-    return index == 0 or bool(flags[index - 1] & bits.STOP)
-
-
-def _bodies(block: Block, heads: Sequence[int]) -> Iterator[Name]:
-    """Yield organisations with what they are named after: "Security Service of Ukraine"."""
-    words, flags = block.tokens.words, block.flags
-    at = 0
-    for index in heads:
-        start = index + 2
-        if start >= len(words) or words[index + 1] not in _NAMED_AFTER:
-            continue
-        first, end, label = _name_at(block, index)
-        led = index > at and flags[index - 1] & bits.CAPITAL and not flags[index - 1] & bits.COMMON
-        if first < at or not (label == EntityType.ORG or (led and not label)):
-            continue
-        if words[start] == "the" and start + 1 < len(words):
-            start += 1
-        if not flags[start] & bits.CAPITAL:
-            continue
-        if words[index + 1] == "for" and not flags[start] & bits.ORDINARY:
-            continue
-        at = end if flags[end - 1] & bits.PLACE else _field_end(block, max(start, end))
-        if words[index] in _TOPICAL and at + 1 < len(words) and words[at] == "and":
-            field = flags[at + 1]
-            at = _field_end(block, at + 1) if field & bits.CAPITAL and not field & _APART else at
-        yield _longer(block, first if label else index - 1, at, EntityType.ORG)
-
-
-def _field_end(block: Block, start: int) -> int:
-    """Return where the capitalised words at `start` end that say what a body is for."""
-    words, flags = block.tokens.words, block.flags
-    end = start
-    limit = min(len(flags), start + _FIELD)
-    while end < limit and flags[end] & bits.CAPITAL:
-        first, after, label = _name_at(block, end)
-        if label and first == end and end > start:
-            break
-        end = after
-        if flags[end - 1] & bits.PLACE:
-            break
-    if end + 1 < limit and words[end] == "of" and flags[end + 1] & bits.PLACE:
-        return _name_at(block, end + 1)[1]
-    return end
-
-
-def _name_at(block: Block, index: int) -> tuple[int, int, str]:
-    """Return borders and label of the name that holds a token; of the token alone if none."""
-    at = bisect_right(block.names, index, key=lambda name: name.first) - 1
-    if at >= 0 and index < block.names[at].end:
-        return block.names[at].first, block.names[at].end, block.names[at].label
-    return index, index + 1, ""
-
-
-def _longer(block: Block, first: int, end: int, label: EntityType) -> Name:
-    """Return a name that reaches from one token to another, as sure as its surest part."""
-    at = bisect_left(block.names, first, key=lambda name: name.end)
-    score = 0.6
-    while at < len(block.names) and block.names[at].first < end:
-        score = max(score, block.names[at].score)
-        at += 1
-    return Name(first, end, label.value, score, SOURCE)
+def _parted(block: Block, name: Name) -> Iterator[Name]:
+    """Yield the names of "Lin Pei-shan of Fubon Securities" and of "Ann Lee and Bo Lind"."""
+    words = block.words(name)
+    at = next((i for i, word in enumerate(words) if word in {"of", "and"}), 0)
+    title = block.flags[name.first] & bits.TITLE
+    if name.label != EntityType.PERSON or title or not 1 < at < len(words) - 1:
+        yield name
+        return
+    middle = name.first + at
+    yield name._replace(end=middle)
+    rest = name._replace(first=middle + 1)
+    if words[at] == "of":
+        place = block.flags[rest.first] & bits.PLACE
+        rest = rest._replace(label=EntityType.GPE.value if place else EntityType.ORG.value)
+    yield rest

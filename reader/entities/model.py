@@ -85,11 +85,13 @@ def weights_of(arrays: dict[str, Array]) -> Weights:
         product: Array = (arrays[name].astype("f4").T * scale).T.copy().T
         return product
 
+    known = arrays["vocabulary"]
+    ordinary = np.unpackbits(arrays["ordinary"], count=len(known)).astype(bool)
     layers = sum(name.startswith("convolution") and name.endswith("bias") for name in arrays)
     return Weights(
-        vocabulary=dict(zip(arrays["vocabulary"].tolist(), range(1, WORDS), strict=False)),
-        ordinary=frozenset(arrays["vocabulary"][arrays["ordinary"] > 0].tolist()),
-        embedding=arrays["embedding"] * arrays["embedding.scale"][:, None],
+        vocabulary=dict(zip(known.tolist(), range(1, WORDS), strict=False)),
+        ordinary=frozenset(known[ordinary].tolist()),
+        embedding=arrays["embedding"] * arrays["embedding.scale"].astype("f4")[:, None],
         mix=matrix("mix"),
         mix_bias=arrays["mix.bias"].astype("f4"),
         entries=arrays["entries"].astype("f4"),
@@ -122,18 +124,16 @@ class Tagger:
         scores = self.scores(block, words)
         best = np.zeros(len(block.tokens) + 1, "i4")
         best[words] = scores.argmax(1)
-        inside = best > 0
-        edges = np.flatnonzero(np.diff(inside, prepend=False))
-        valid = self._follows[best[:-1], best[1:]]
-        rows = np.searchsorted(words, edges)
+        edges = np.flatnonzero(np.diff(best > 0, prepend=False))
+        broken = set(np.flatnonzero(~self._follows[best[:-1], best[1:]]).tolist())
+        rows = np.searchsorted(words, edges[::2])
         sure = _certainty(scores)
-        for (first, end), row in zip(
-            edges.reshape(-1, 2).tolist(), rows[::2].tolist(), strict=True
-        ):
-            tags = best[first:end].tolist()
-            if not valid[max(0, first - 1) : end].all():
-                tags = self._path(scores[row : row + end - first])
-            yield from _names(tags, first, sure[row : row + end - first])
+        tags = best.tolist()
+        for (first, end), row in zip(edges.reshape(-1, 2).tolist(), rows.tolist(), strict=True):
+            path = tags[first:end]
+            if broken and not broken.isdisjoint(range(first - 1, end)):
+                path = self._path(scores[row : row + end - first])
+            yield from _names(path, first, sure[row : row + end - first])
 
     def _candidates(self, flags: Sequence[int]) -> Array:
         """Return the indices of the words that may be in a name: the others need no scores.

@@ -73,7 +73,7 @@ def find_products(block: Block) -> Iterator[Name]:
     text, starts, words = block.tokens.text, block.tokens.starts, block.tokens.words
     for index in [i for i, flag in enumerate(block.flags) if flag & bits.MODEL]:
         match = _PATTERN.match(text, starts[index])
-        if match and not _NOT.fullmatch(match["prefix"] or ""):
+        if match and not (match[0][-1].isdigit() and _NOT.fullmatch(match["prefix"] or "")):
             first, end = token_span(block.tokens, match.start(), match.end())
             yield Name(first, end, EntityType.PRODUCT.value, 0.92, SOURCE)
         elif words[index] in _SHIPS or words[index] in _NAVIES:

@@ -85,6 +85,35 @@ def fill(block: Block, names: Iterable[Name]) -> None:
         block.names = sorted(block.names + added)
 
 
+def replace(block: Block, names: Sequence[Name]) -> None:
+    """Put `names`, in order and disjoint, in the place of those that they overlap."""
+    if not names:
+        return
+    taken = bytearray(len(block.tokens))
+    for name in names:
+        taken[name.first : name.end] = b"\1" * (name.end - name.first)
+    apart = [name for name in block.names if not any(taken[name.first : name.end])]
+    block.names = sorted((*apart, *names))
+
+
+def name_at(block: Block, index: int) -> tuple[int, int, str]:
+    """Return borders and label of the name that holds a token; of the token alone if none."""
+    at = bisect_right(block.names, index, key=lambda name: name.first) - 1
+    if at >= 0 and index < block.names[at].end:
+        return block.names[at].first, block.names[at].end, block.names[at].label
+    return index, index + 1, ""
+
+
+def joined(block: Block, first: int, end: int, label: str) -> Name:
+    """Return a name that reaches from one token to another, as sure as its surest part."""
+    at = bisect_left(block.names, first, key=lambda name: name.end)
+    score = 0.6
+    while at < len(block.names) and block.names[at].first < end:
+        score = max(score, block.names[at].score)
+        at += 1
+    return Name(first, end, label, score, "rules")
+
+
 def shield(block: Block, stretches: Iterable[tuple[int, int]]) -> None:
     """Remove the names and values that touch one of the `stretches` of the block's text."""
     for start, end in stretches:

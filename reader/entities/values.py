@@ -202,7 +202,7 @@ _STARTERS = frozenset(
     "dec|dec.|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|mondays|"
     "tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|"
     "today|yesterday|tomorrow|tonight|overnight|midnight|midday|noon|this|last|next|every|each|previous|following|coming|same|"
-    "early|late|mid|later|earlier|several|a|an|many|recent|past|day|week|morning|afternoon|evening|"
+    "early|late|mid|later|earlier|several|a|an|many|recent|past|day|week|month|year|morning|afternoon|evening|"
     "end|beginning|start|middle|daily|weekly|monthly|quarterly|annually|yearly|annual|decades|thirtieth|fortieth|fiftieth|"
     "hundredth|thousandth|$|€|£|¥|₴|₽|₹|₩|₪|₺|us|nt|usd|eur|gbp|chf|uah|rs|hk|nz|a.d.|ad".split("|")
 )

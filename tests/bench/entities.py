@@ -1,9 +1,11 @@
 """Speed, size and memory of the built-in recogniser: ``python -m tests.bench.entities [DATA_DIR]``.
 
 The text is that of the development sets in DATA_DIR, else a story of our own told again with
-other names. One thread; CPU seconds, so that other work on the machine does not count.
+other names. One thread; CPU seconds, so that other work on the machine does not count. With
+``--spacy PASSES``, spaCy's blank pipeline is trained on the sets of DATA_DIR and stands beside it.
 """
 
+import argparse
 import random
 import resource
 import subprocess
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from reader.entities.builtin import BuiltinRecogniser
 from reader.entities.evaluate import read_rows
+from tests.bench import spacy_beside
 
 _STORY = Path(__file__).parents[1] / "entities" / "story.txt"
 _COLD = """
@@ -41,10 +44,14 @@ _RUNS = {
 
 def main() -> None:
     """Print one figure a line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, nargs="?", help="folder with NAME.dev.jsonl.gz")
+    parser.add_argument("--spacy", type=int, default=0, metavar="PASSES")
+    options = parser.parse_args()
     size = sum(f.stat().st_size for f in Path(str(files("reader.entities") / "data")).iterdir())
     print(f"data files            {size / 1e6:8.2f} MB")
     cold()
-    texts = list(corpus(Path(sys.argv[1]))) if len(sys.argv) > 1 else list(retold(400))
+    texts = list(corpus(options.data)) if options.data else list(retold(400))
     recogniser = BuiltinRecogniser()
     recogniser.annotate(texts[0], "en")
     for name, batch in (("one document each", texts), ("one long document", ["\n\n".join(texts)])):
@@ -58,8 +65,23 @@ def main() -> None:
         small, large = (piece * (length // len(piece)) for length in (500_000, 2_000_000))
         ratio = cpu(recogniser, [large]) / cpu(recogniser, [small])
         print(f"{name:20s}  4 times as long takes {ratio:4.1f} times as long")
+    beside(options, texts, recogniser)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak of all of this   {peak:8.0f} MB")
+
+
+def beside(options, texts, recogniser) -> None:
+    """Print what spaCy does with the same text after training on the same sets, if asked for."""
+    if not spacy_beside.installed():
+        print("spaCy is not installed: nothing to compare with")
+    elif options.data is None or not options.spacy:
+        print("spaCy is not compared: that takes DATA_DIR and --spacy PASSES")
+    else:
+
+        def ours(text):
+            return [mention[:3] for mention in recogniser.annotate(text, "en")]
+
+        spacy_beside.compare(options.data, texts, ours, options.spacy)
 
 
 def cold() -> None:

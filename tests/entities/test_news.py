@@ -15,8 +15,8 @@ def tallies(recogniser, stories):
 
 def test_people_organisations_and_places_of_news_are_recognised(recogniser, news):
     found = tallies(recogniser, news)
-    assert found["core"].f1 > 87
-    assert found["ORG"].f1 > 82
+    assert found["core"].f1 > 90
+    assert found["ORG"].f1 > 85
 
 
 def test_dates_and_amounts_of_news_are_recognised(recogniser, news):

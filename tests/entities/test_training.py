@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import random
 
 from reader.entities.gazetteer import load_gazetteer, pack
 from reader.entities.lexicon import Lexicon
 from reader.entities.model import TAGS
 from reader.entities.training.augment import Augmenter
 from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
+from reader.entities.training.names import invent
 from reader.entities.training.stories import Stories
 
 
@@ -86,3 +88,11 @@ def test_a_label_that_does_not_end_with_a_token_says_nothing(tmp_path):
 def test_the_gazetteer_is_packed_the_same_way_every_time():
     table = {"kyiv": 4, "new york": 4, "new": 1}
     assert pack(table) == pack(dict(reversed(table.items())))
+
+
+def test_an_invented_name_has_the_beginning_of_one_name_and_the_end_of_another():
+    pool = ("Torokhtiy", "Vennegoor")
+    made = {invent(random.Random(seed), pool) for seed in range(50)}
+    assert made - set(pool)
+    assert all(name[:2] in {"To", "Ve"} and name[-2:] in {"iy", "or"} for name in made)
+    assert all(name.istitle() for name in made)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reader.entities import bits
 from reader.entities.training.corpus import Row
-from reader.entities.training.names import names
+from reader.entities.training.names import invent, names
 
 UPPER = 0.04
 """Share of rows in capitals."""
@@ -20,6 +20,10 @@ PEOPLE = 0.3
 """Share of rows in which people are renamed."""
 PLACES = 0.2
 """Share of rows in which places are renamed."""
+ORGANISATIONS = 0.15
+"""Share of rows in which organisations of one word are renamed."""
+INVENTED = 0.4
+"""Share of new names that are in no list."""
 
 
 class Augmenter:
@@ -37,6 +41,8 @@ class Augmenter:
             row = self._rename(row, "PERSON")
         if self._random.random() < PLACES:
             row = self._rename(row, "LOC")
+        if self._random.random() < ORGANISATIONS:
+            row = self._rename(row, "ORG")
         case = self._random.random()
         if case < UPPER:
             return _spelt(row, str.upper)
@@ -51,18 +57,23 @@ class Augmenter:
         words = list(row.words)
         others: dict[str, str] = {}
         for first, end, kind in row.names:
-            if kind != label or (label == "LOC" and end - first > 1):
+            if kind != label or (label != "PERSON" and end - first > 1):
                 continue
             for index in range(first, end):
                 word = words[index]
-                if word[0].isupper() and word.isalpha():
+                if word[0].isupper() and word.isalpha() and (label != "ORG" or not word.isupper()):
                     words[index] = others.setdefault(word, self._name(label, last=index == end - 1))
         return replace(row, words=words)
 
     def _name(self, label: str, *, last: bool) -> str:
+        pool = self._family
         if label == "LOC":
-            return self._random.choice(self._places)
-        return self._random.choice(self._family if last else self._given)
+            pool = self._places
+        elif label == "PERSON" and not last:
+            pool = self._given
+        if self._random.random() < INVENTED:
+            return invent(self._random, pool)
+        return self._random.choice(pool)
 
 
 def _spelt(row: Row, spell: Callable[[str], str]) -> Row:

@@ -82,7 +82,8 @@ def main() -> None:
 def _entries() -> Iterator[tuple[str, int]]:
     """Yield every name with its bit."""
     for stem, bit in _LISTS.items():
-        for name in read_list(stem):
+        for line in read_list(stem):
+            name = line.title() if bit == bits.TITLE else line  # "Mr." is one word, "mr." is two
             yield name, bit
             plural = name.isalpha() and not name.endswith(("s", "S", "sh", "ch", "men", "z"))
             if plural and bit in {bits.NORP, bits.PRODUCT}:

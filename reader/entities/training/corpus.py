@@ -43,7 +43,7 @@ STORIES = "stories"
 """Not a file: `reader.entities.training.stories` makes it."""
 
 SOURCES = {
-    "wikigold": Source(2.0, _ALL),
+    "wikigold": Source(2.5, _ALL),
     "wnut17": Source(0.7, _CORE | {"PRODUCT", "WORK_OF_ART"}),
     "btc": Source(0.5, _CORE, 0.8),
     "gum": Source(1.0, _CORE | {"EVENT"}),
@@ -52,8 +52,8 @@ SOURCES = {
     "redocred": Source(1.2, _ALL),
     "crossner_pol": Source(1.0, _CORE | {"EVENT"}),
     "crossner_other": Source(0.5, _CORE | {"EVENT"}, 0.7),
-    "uner_ewt": Source(1.5, _CORE),
-    STORIES: Source(0.5, _ALL),
+    "uner_ewt": Source(2.0, _CORE),
+    STORIES: Source(0.8, _ALL),
 }
 """The sets of the shipped model; their versions and licences are in the model card."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from reader.entities import bits
@@ -24,3 +26,16 @@ def names(wanted: int, *, single: bool = False) -> tuple[str, ...]:
             and (key if single else key.replace(" ", "")).isalpha()
         )
     )
+
+
+_FRONT = re.compile(r"\w*?[^\Waeiouy]+[aeiouy]+(?=\w)", re.IGNORECASE)
+_BACK = re.compile(r"[^\Waeiouy]+[aeiouy]\w*$", re.IGNORECASE)
+
+
+def invent(chance: random.Random, pool: Sequence[str]) -> str:
+    """Return a name that is in no list: the beginning of one of `pool` and the end of another."""
+    first, second = chance.choice(pool), chance.choice(pool)
+    front, back = _FRONT.match(first), _BACK.search(second, 2)
+    if front is None or back is None:
+        return first
+    return front[0] + back[0].lower()

@@ -18,8 +18,12 @@ DROPOUT = 0.4
 class Network(nn.Module):  # type: ignore[misc] # torch need not be installed
     """Words to scores of tags; see `reader.entities.model` for what it computes."""
 
-    def __init__(self) -> None:
+    def __init__(self, vectors: Tensor) -> None:
+        """Let `vectors` say what the words of the vocabulary are used like: a row each."""
         super().__init__()
+        self.vectors = nn.Embedding.from_pretrained(vectors)
+        self.projection = nn.Linear(vectors.shape[1], EMBEDDING, bias=False)
+        nn.init.normal_(self.projection.weight, std=0.02)
         self.embedding = nn.EmbeddingBag(ROWS, EMBEDDING, mode="sum")
         nn.init.normal_(self.embedding.weight, std=0.05)
         self.mix = nn.Linear(EMBEDDING, 2 * WIDTH)
@@ -30,13 +34,17 @@ class Network(nn.Module):  # type: ignore[misc] # torch need not be installed
         self.output = nn.Linear(WIDTH, len(TAGS))
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, rows: Tensor, offsets: Tensor, types: Tensor, entries: Tensor) -> Tensor:
+    def forward(
+        self, rows: Tensor, offsets: Tensor, known: Tensor, types: Tensor, entries: Tensor
+    ) -> Tensor:
         """Return the scores of consecutive tokens.
 
-        `rows` and `offsets` are the features of distinct words, `types` says which of them each
-        token is, `entries` its place in a gazetteer entry.
+        `rows` and `offsets` are the features of distinct words, `known` their rows in the
+        vocabulary, `types` says which of them each token is, `entries` its place in a
+        gazetteer entry.
         """
-        words = _maxout(self.mix(self.embedding(rows, offsets)))
+        words = self.embedding(rows, offsets) + self.projection(self.vectors(known))
+        words = _maxout(self.mix(words))
         words = words * torch.rsqrt((words * words).mean(1, keepdim=True) + 1e-6)
         hidden = self.dropout(words[types] + self.entries(entries))
         for convolution, step in zip(self.convolutions, DILATIONS, strict=True):

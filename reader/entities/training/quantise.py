@@ -30,7 +30,7 @@ def write_model(
     """
     arrays = {
         "vocabulary": np.array(list(vocabulary), "u4"),
-        "ordinary": np.array([word in ordinary for word in vocabulary], "u1"),
+        "ordinary": np.packbits([word in ordinary for word in vocabulary]),
         **quantised(network),
     }
     header = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]
@@ -43,7 +43,11 @@ def quantised(network: Network) -> dict[str, Array]:
     """Return the arrays of the model file by name."""
     state = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     arrays: dict[str, Array] = {"entries": state["entries.weight"].astype("f4")}
-    arrays["embedding"], arrays["embedding.scale"] = _rows(state["embedding.weight"])
+    embedding = state["embedding.weight"].copy()
+    embedding[: len(state["vectors.weight"])] += (
+        state["vectors.weight"] @ state["projection.weight"].T
+    )
+    arrays["embedding"], arrays["embedding.scale"] = _rows(embedding)
     linear = {"mix": "mix", "output": "output"}
     linear |= {f"convolutions.{i}": f"convolution{i}" for i in range(len(network.convolutions))}
     for name, short in linear.items():
@@ -54,5 +58,5 @@ def quantised(network: Network) -> dict[str, Array]:
 
 def _rows(matrix: Array) -> tuple[Array, Array]:
     """Return a matrix as int8 and the scale of each row."""
-    scale = (np.abs(matrix).max(1) / 127 + 1e-12).astype("f4")
-    return np.round(matrix / scale[:, None]).astype("i1"), scale
+    scale = (np.abs(matrix).max(1) / 126 + 1e-6).astype("f2").astype("f4")
+    return np.round(matrix / scale[:, None]).astype("i1"), scale.astype("f2")

@@ -16,7 +16,7 @@ from reader.entities import bits
 from reader.entities.tokens import tokenise
 from reader.entities.training.compile_gazetteer import read_list
 from reader.entities.training.corpus import ANY, OUTSIDE, STORIES, Row, mark
-from reader.entities.training.names import names
+from reader.entities.training.names import invent, names
 
 _SLOT = re.compile(r"\{([A-Z]+)(\d?)\}")
 _PART = re.compile(r"\[(?P<label>[A-Z]+) (?P<name>[^]]+)\]|<(?P<unclear>[^>]+)>|(?P<slot>\{\w+\})")
@@ -30,6 +30,7 @@ _LABELS = {
     "ORG": (
         *("ORG", "ACRONYM", "COMPANY", "PARTY", "PARTYSHORT"),
         *("AGENCY", "UNIVERSITY", "HOSPITAL", "TEAM", "BRIGADE"),
+        *("FIRM", "GROUP", "PAPER", "CLUB"),
     ),
     "NORP": ("NORP",),
     "PRODUCT": ("PRODUCT", "SHIP"),
@@ -37,6 +38,9 @@ _LABELS = {
     "WORK_OF_ART": ("WORK", "JOURNAL"),
 }
 _LABEL = {slot: label for label, slots in _LABELS.items() for slot in slots}
+_INVENTED = frozenset({"GIVENNAME", "FAMILY", "TOWN"})
+INVENTED = 0.4
+"""Share of names of people and towns that are in no list."""
 _UNCLEAR = frozenset({"LAW", "LANGUAGE"})
 
 
@@ -88,6 +92,8 @@ class Stories:
 
     def _expand(self, rule: str) -> str:
         """Return one of the texts that a rule of the grammar stands for."""
+        if rule in _INVENTED and self._random.random() < INVENTED:
+            return invent(self._random, self._rules[rule])
         text = self._random.choice(self._rules[rule])
         return _SLOT.sub(lambda slot: self._expand(slot[1]), text)
 

