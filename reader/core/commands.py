@@ -233,6 +233,7 @@ COMMANDS: tuple[Command, ...] = (
     _motion("less-space", "Less space", "Put a blank row less between rows of text.", "z S"),
     _reading("justify", "Justify", "End rows at the margin, or where their words end.", "z j"),
     _reading("hyphenate", "Hyphenate", "Break words at the end of rows, or leave them.", "z h"),
+    _reading("letters", "Letters", "Write the types of names beside their rows or not.", "z l"),
     _reading("default-page", "Default page", "Set the page as in the settings again.", "z z"),
     _reading("hide-type", "Types of entities", "Choose which types are highlighted.", "z t"),
     _reading(

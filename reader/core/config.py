@@ -40,6 +40,8 @@ class Settings(NamedTuple):
     """Whether rows of running text end at the right margin."""
     hyphenate: bool = STANDARD.hyphenate
     """Whether words may be broken at the end of a row."""
+    letters: bool = STANDARD.letters
+    """Whether the type of each name is written beside its row; it is where colours lack."""
     recogniser: tuple[str, ...] = (BUILTIN,)
     """Which recognisers highlight entities, the first wins where two overlap; ``off`` for none."""
     recognisers: Mapping[str, tuple[str, ...]] = {}
@@ -58,7 +60,9 @@ class Settings(NamedTuple):
     @property
     def typography(self) -> Typography:
         """How a document is set that the person has not set otherwise."""
-        return Typography(self.measure, self.margin, self.spacing, self.justify, self.hyphenate)
+        return Typography(
+            self.measure, self.margin, self.spacing, self.justify, self.hyphenate, self.letters
+        )
 
     @property
     def named_recognisers(self) -> set[str]:
@@ -184,6 +188,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "spacing": partial(_number, SPACINGS),
     "justify": _switch,
     "hyphenate": _switch,
+    "letters": _switch,
     "recogniser": _names,
     "recognisers": _recognisers,
     "plugins": _texts,

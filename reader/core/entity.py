@@ -30,6 +30,26 @@ class EntityType(StrEnum):
     NAME = "NAME"
 
 
+_SIGNS = {
+    EntityType.PRODUCT: "p",
+    EntityType.LAW: "§",
+    EntityType.LANGUAGE: "l",
+    EntityType.PERCENT: "%",
+    EntityType.MONEY: "$",
+    EntityType.ORDINAL: "º",
+    EntityType.CARDINAL: "#",
+    EntityType.NAME: "n",
+}
+
+
+def sign(label: str) -> str:
+    """Return the one character that stands for an entity type where there is no colour.
+
+    It is the first letter of the label, unless another type has that.
+    """
+    return _SIGNS[EntityType(label)] if label in _SIGNS else label[:1] or "?"
+
+
 class Mention(NamedTuple):
     """A span ``[start, end)`` that a recogniser takes for a name or a value."""
 

@@ -27,6 +27,8 @@ class Typography(NamedTuple):
     """Whether rows of running text end at the right margin."""
     hyphenate: bool = False
     """Whether words may be broken at the end of a row."""
+    letters: bool = False
+    """Whether the type of each name is written beside its row."""
 
     def with_measure(self, cells: int) -> Typography:
         """Return the same with another measure, the nearest one that there is."""
@@ -66,6 +68,7 @@ _CHOICES: Mapping[str, range] = {
     "spacing": SPACINGS,
     "justify": range(2),
     "hyphenate": range(2),
+    "letters": range(2),
 }
 
 

@@ -214,8 +214,9 @@ class ReaderApp(KeyboardApp):
 
     def _first_part(self, path: Path, part: Document, progress: Progress) -> FirstPart:
         """Return the screen for the beginning of a document."""
-        typography = self._services.configuration.settings.typography
-        return FirstPart(path.name, part, progress, self._keys, self._palette(), typography)
+        palette = self._palette()
+        typography = palette.typography(self._services.configuration.settings.typography)
+        return FirstPart(path.name, part, progress, self._keys, palette, typography)
 
     async def _show(self, screen: CommandScreen) -> None:
         """Show a screen over the one that is shown, or as the first one."""
@@ -260,7 +261,12 @@ class ReaderApp(KeyboardApp):
         theme = self._themes.loaded.get(self.theme)
         if theme is None:
             return ViewPalette(monochrome=True)
-        return ViewPalette.of(theme, monochrome=self.no_color)
+        return ViewPalette.of(theme, monochrome=self.is_monochrome)
+
+    @property
+    def is_monochrome(self) -> bool:
+        """Whether colours are not to be used, or are too few to tell types of names apart."""
+        return self.no_color or self.console.color_system == "standard"
 
     def _keep_look(self) -> None:
         """Keep what a page looks like for the first one of the next start."""
@@ -271,7 +277,7 @@ class ReaderApp(KeyboardApp):
         state = look.FINDING if settings.recogniser != (OFF,) else _NOTHING_FOUND
         hinted = hints((Scope.READING, Scope.GLOBAL), self._keys.keys)
         with suppress(OSError):  # without it the next start is no worse than the first one
-            keep_look(self, theme, settings.typography, state, hinted)
+            keep_look(self, self._palette(), settings.typography, state, hinted)
 
     def _use_theme(self, name: str) -> None:
         self.theme = name

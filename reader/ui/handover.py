@@ -17,7 +17,6 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.strip import Strip
 
 from reader import look, prepaint
-from reader.core.theme import Theme
 from reader.core.typography import Typography
 from reader.ui.compat import filtered, rendered_rows
 from reader.ui.widgets.hints import Hint
@@ -49,13 +48,16 @@ class HandoverDriver(LinuxDriver):
 
 
 def keep_look(
-    app: App[Any], theme: Theme, typography: Typography, state: str, hints: Iterable[Hint]
+    app: App[Any],
+    palette: ViewPalette,
+    typography: Typography,
+    state: str,
+    hints: Iterable[Hint],
 ) -> None:
     """Keep what a page with nothing over its text looks like; see `reader.look`.
 
     Raises `OSError` if it cannot be written.
     """
-    palette = ViewPalette.of(theme, monochrome=app.no_color)
     css = app.theme_variables
     colours = {
         "text": css["foreground"],
@@ -63,7 +65,7 @@ def keep_look(
     }
     drawn = look.pens(colours, palette).items()
     pens = {part: _parameters(app, pen) for part, pen in drawn}
-    look.keep(look.Look(typography, pens, state, tuple(hints)))
+    look.keep(look.Look(palette.typography(typography), pens, state, tuple(hints)))
 
 
 def _parameters(app: App[Any], pen: Pen) -> str:

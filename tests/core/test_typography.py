@@ -12,6 +12,7 @@ CHOICES = st.builds(
     st.sampled_from(SPACINGS),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
 )
 
 

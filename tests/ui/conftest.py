@@ -20,6 +20,14 @@ NATO promised 12 launchers. Stoltenberg left for Odesa on Saturday. He said noth
 """
 
 
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal with all colours, wherever the tests run."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     documents = tmp_path / "documents"

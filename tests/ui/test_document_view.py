@@ -175,13 +175,13 @@ async def walk(view, pilot, terminal, driver, steps, seed):
         view.clear_selection,
         lambda: view.go_to(chance.randrange(len(view.document.text))),
         lambda: view.set_hits([(n, n + 4) for n in range(chance.randrange(9), 5_000, 37)], 3),
-        lambda: view.set_letters(chance.random() < 0.5),
         lambda: view.set_typography(
             Typography(
                 measure=chance.choice([30, 76]),
                 spacing=chance.choice([0, 0, 1]),
                 justify=chance.random() < 0.5,
                 hyphenate=chance.random() < 0.5,
+                letters=chance.random() < 0.5,
             ),
             patterns("en"),
         ),
@@ -390,6 +390,20 @@ async def test_without_colours_every_layer_has_an_attribute():
         assert cell("Before").reverse
         assert cell("second").reverse
         assert all(c.fg == c.bg == "default" for c in terminal.screen.buffer[1].values())
+
+
+async def test_types_of_names_are_written_beside_their_row_as_many_as_there_is_room_for():
+    async with shown(document(TEXT), size=(60, 12)) as (pilot, view, _):
+        view.set_typography(Typography(letters=True))
+        labels = ("GPE", "PRODUCT", "LAW", "DATE", "a plug-in's", "", "MONEY", "GPE")
+        view.set_mentions([Mention(2 * n, 2 * n + 1, one) for n, one in enumerate(labels[:5])])
+        assert screen_text(view)[0].rstrip().endswith(" Gp§Da")
+        view.set_mentions([Mention(2 * n, 2 * n + 1, one) for n, one in enumerate(labels)])
+        assert screen_text(view)[0].rstrip().endswith(" Gp§Da+")
+        assert len(screen_text(view)[0]) == 60
+        view.set_typography(Typography())
+        assert "§" not in screen_text(view)[0]
+        await pilot.pause()
 
 
 async def test_a_drag_selects_from_where_it_began():

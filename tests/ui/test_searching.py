@@ -23,7 +23,10 @@ async def test_the_number_of_a_hit_and_of_all_is_told_while_typing(new_app):
     async with new_app("long.txt").run_test(size=SIZE) as pilot:
         screen = await search(pilot, "goes on")
         assert screen.state().plain == "1/300"
-        await press(pilot, "enter", "escape", "N")
+        await press(pilot, "enter")
+        assert screen.state().plain == "goes on  1/300"
+        await press(pilot, "escape", "N")
+        assert screen.state().plain == "goes on  300/300"
         await press(pilot, "escape")
         assert screen.state().plain == "300/300"
 

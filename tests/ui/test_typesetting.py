@@ -24,6 +24,7 @@ def typography(screen):
         (("z", "j"), Typography(justify=True)),
         (("z", "j", "z", "j"), Typography()),
         (("z", "h"), Typography(hyphenate=True)),
+        (("z", "l"), Typography(letters=True)),
         (("z", "j", "+", "z", "z"), Typography()),
     ],
 )
@@ -74,3 +75,17 @@ async def test_marks_are_there_after_a_restart(new_app):
         screen = await opened(pilot)
         await press(pilot, "g", "g", "'", "a")
         assert screen.view.top_offset == marked > 0
+
+
+@pytest.mark.parametrize(
+    "environment", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}], ids=str
+)
+async def test_types_are_told_by_letters_where_colours_do_not(new_app, monkeypatch, environment):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    async with new_app("story.txt").run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        rows = [strip.text for strip in screen.view.render_lines(screen.view.size.region)]
+        assert next(row for row in rows if "Anna" in row).rstrip().endswith("  DPP")
+        await press(pilot, "z", "l")
+        assert not typography(screen).letters

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.core.annotation import Annotation
 from reader.core.decisions import decided
 from reader.core.document import Document
-from reader.core.entity import Mention
+from reader.core.entity import Mention, sign
 from reader.core.keymap import Given
 from reader.core.session import Span
 from reader.look import FINDING
@@ -178,7 +178,12 @@ class Entities:
                 self._page.say("no entities are highlighted here")
                 return
             rows = [
-                Row(one, one, str(counts[one]), mark=" " if one in self._hidden else "✓")
+                Row(
+                    one,
+                    one,
+                    f"{sign(one)} · {counts[one]}",
+                    mark=" " if one in self._hidden else "✓",
+                )
                 for one in labels
             ]
             title = "Types: ⏎ hides or shows one, esc is done"

@@ -53,6 +53,10 @@ class Searching:
             return self._problem
         return "not found" if self._input.display and self._input.value else ""
 
+    def is_at(self, span: Span) -> bool:
+        """Whether `span` is the current hit."""
+        return bool(self._spans) and self._spans[self._current] == span
+
     def command_search(self) -> None:
         """Begin to search from here."""
         self._origin = self._page.view.top_offset

@@ -113,6 +113,14 @@ class Typesetting:
         elif hyphenate:
             self._page.say("words are broken with hyphens")
 
+    async def command_letters(self) -> None:
+        """Write the types of names beside the text, or leave them to colours."""
+        letters = not self._typography.letters
+        await self._change(
+            self._typography._replace(letters=letters),
+            "the types of names are written beside them" if letters else "types are not written",
+        )
+
     async def command_default_page(self) -> None:
         """Set the page as the settings say."""
         await self._change(self._default, "the page is set as in the settings")

@@ -139,7 +139,7 @@ class ReadingScreen(CommandScreen):
         self._typesetting = Typesetting(
             self,
             services.catalogue,
-            services.configuration.settings.typography,
+            palette.typography(services.configuration.settings.typography),
             services.hyphenation,
         )
         self._suggesting = Suggesting(self)
@@ -482,6 +482,8 @@ class ReadingScreen(CommandScreen):
         mention = next((one for one in self.mentions if (one.start, one.end) == span), None)
         if mention:
             parts.insert(0, line(f"{mention.label} ", "$accent"))
+        if self._searching.is_at(span):
+            parts.append(line(f"  {self._searching.summary}", "$accent"))
         annotation = next(
             (one for one in self.annotations if span in one.spans and not one.is_rejected), None
         )

@@ -108,15 +108,11 @@ class DocumentView(Widget, can_focus=False):
         self._painter.palette = palette
         self._repaint()
 
-    def set_letters(self, shown: bool) -> None:
-        """Write the first letter of each name's type beside its row, or no longer."""
-        self._painter.letters = shown
-        self._repaint()
-
     def set_typography(self, typography: Typography, hyphenate: Hyphenate | None = None) -> None:
         """Set the text in this way, centred; words are broken by `hyphenate`, if they are."""
         self._typography = typography
         self._hyphenate = hyphenate
+        self._painter.letters = typography.letters
         self._reflow()
 
     def show_hints(self) -> dict[str, Span]:

@@ -13,6 +13,9 @@ from reader.core.typography import MEASURES, Typography
 GUTTER = 2
 """Cells between the edge or the margin and the text: the bar of a note, and a blank."""
 
+LETTERS = 7
+"""Cells beside the text in which the types of the names in a row are written, and a blank."""
+
 
 class Frame(NamedTuple):
     """Where the page stands in the widget, in cells."""
@@ -27,6 +30,7 @@ class Frame(NamedTuple):
 
         On a narrow screen the margins give way before the text does.
         """
-        margin = max(GUTTER, min(typography.margin, (width - MEASURES[0]) // 2))
+        wanted = max(typography.margin, LETTERS if typography.letters else 0)
+        margin = max(GUTTER, min(wanted, (width - MEASURES[0]) // 2))
         text = max(NARROWEST, min(typography.measure, width - 2 * margin))
         return cls(width, max(GUTTER, (width - text) // 2), text)

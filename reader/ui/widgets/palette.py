@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.core.paint import Look, Role, Style
 from reader.core.theme import CONTRAST, Theme, contrast
+from reader.core.typography import Typography
 
 
 class Pen(NamedTuple):
@@ -96,6 +97,10 @@ class ViewPalette(NamedTuple):
             note=roles["accent"],
             monochrome=monochrome,
         )
+
+    def typography(self, wanted: Typography) -> Typography:
+        """Return `wanted`, with the types of names in letters where colours do not tell them."""
+        return wanted._replace(letters=wanted.letters or self.monochrome)
 
     def pen(self, look: Look) -> Pen:
         """Return how `look` is drawn."""

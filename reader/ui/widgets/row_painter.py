@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.core.document import Document
+from reader.core.entity import sign
 from reader.core.layout import Row
 from reader.core.paint import DIM, PLAIN, Layers, Look, has_note, labels, paint
 from reader.core.safetext import safe_line
@@ -20,6 +21,8 @@ from reader.ui.widgets.frame import GUTTER, Frame
 from reader.ui.widgets.palette import Pen, ViewPalette
 
 _BAR = "▌"
+_MORE = "+"
+"""In the place of the types that there is no room for."""
 _LEFT, _RIGHT = "‹", "›"
 """Beside a table that goes on there."""
 
@@ -95,11 +98,13 @@ class RowPainter:
 
     def _letters(self, row: Row, frame: Frame, used: int) -> Iterable[Drawn]:
         room = frame.width - frame.left - max(used, frame.text) - 1
-        shown = labels(row, self.layers)[: max(0, room)]
-        if shown:
+        shown = labels(row, self.layers)
+        if shown and room > 0:
             yield Drawn(" " * (max(0, frame.text - used) + 1), self._pen(PLAIN))
-        for label in shown:
-            yield Drawn(safe_line(label[:1]) or "?", self._palette.entity_pen(label))
+            if len(shown) > room:
+                shown[room - 1 :] = [_MORE]
+        for label in shown[: max(0, room)]:
+            yield Drawn(safe_line(sign(label)), self._palette.entity_pen(label))
 
 
 def sequence(drawn: Iterable[Drawn]) -> str:
