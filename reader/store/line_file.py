@@ -417,6 +417,7 @@ class LineFile:
         self._seen = None
         if was is None:
             self.path.unlink(missing_ok=True)
+            self._met = None
             return
         fd = os.open(self.path, _WRITE)
         try:
@@ -425,6 +426,7 @@ class LineFile:
                 write_all(fd, FOOTER, was.size - len(FOOTER))
                 os.ftruncate(fd, was.size)
                 flush(fd)
+                self._met = _Seen.of(os.fstat(fd))
         finally:
             os.close(fd)
 

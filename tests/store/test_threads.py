@@ -75,6 +75,7 @@ def test_a_lock_file_that_was_deleted_is_made_again(tmp_path):
 
 def test_a_failed_write_leaves_file_and_records_as_they_were(desk, monkeypatch):
     one = desk.add(1)
+    desk.notes()
     before = desk.file.read_bytes()
 
     failures = [OSError(28, "No space left on device")]
@@ -87,6 +88,7 @@ def test_a_failed_write_leaves_file_and_records_as_they_were(desk, monkeypatch):
     monkeypatch.setattr(line_file, "flush", fail_once)
     with pytest.raises(CannotWriteError, match="No space"):
         desk.edit(one, note="lost")
+    assert not desk.store.changed(desk.document)  # by somebody else
     assert desk.notes() == {"1": "a note"}
     assert desk.file.read_bytes() == before
     desk.edit(one, note="saved")
