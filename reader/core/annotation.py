@@ -25,6 +25,20 @@ class Status(StrEnum):
     DISPUTED = "disputed"
 
 
+class ReadingStatus(StrEnum):
+    """How far a person has got with a document."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+
+    @property
+    def following(self) -> ReadingStatus:
+        """The status after this one, the first one after the last."""
+        every = list(ReadingStatus)
+        return every[(every.index(self) + 1) % len(every)]
+
+
 class AnchorState(StrEnum):
     """How sure it is that the target covers the words that were annotated."""
 
@@ -118,6 +132,8 @@ class Annotation:
     """UTC, ISO 8601 with a final Z, like all times."""
     modified: str = ""
     revision: int = 1
+    reading: ReadingStatus | None = None
+    """Of a record that says how far the document was read, and nothing else."""
 
     @property
     def start(self) -> int:

@@ -87,6 +87,12 @@ COMMANDS: tuple[Command, ...] = (
     _library("open", "Open", "Open the document.", "enter", "l", "right", hint="open"),
     _library("tag", "Tag the document", "Add or take away tags of the document.", "t", hint="tag"),
     _library("note", "Note on the document", "Write a note on the document.", "n", hint="note"),
+    _library(
+        "reading-status",
+        "Read, unread or reading",
+        "Mark the document as read; again: as unread, as being read.",
+        "s",
+    ),
     _library("undo", "Undo", "Take back the last change to the document.", "u", "ctrl+z"),
     _library("redo", "Redo", "Make it again.", "ctrl+r"),
     _library("export", "Export", "Export the annotations of every document listed.", "E"),
@@ -252,6 +258,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _reading("tag", "Tag the document", "Add or take away tags of the document.", "t"),
     _reading("note", "Note on the document", "Write a note on the document.", "enter"),
+    _reading(
+        "reading-status",
+        "Read, unread or reading",
+        "Mark the document as read; again: as unread, as being read.",
+        "s",
+    ),
     _reading(
         "codebook",
         "Codebook",

@@ -48,7 +48,7 @@ def noted(
 ) -> list[Noted]:
     """Return the annotations of one document, with what other devices wrote instead."""
     devices = {one.shown.id: one.rival.device for one in rivalries}
-    return [Noted(home, one, devices.get(one.id, "")) for one in annotations]
+    return [Noted(home, one, devices.get(one.id, "")) for one in annotations if not one.reading]
 
 
 class Order(StrEnum):

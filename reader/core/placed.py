@@ -25,8 +25,11 @@ class Placed:
 
     @cached_property
     def in_order(self) -> tuple[Annotation, ...]:
-        """Those shown, the ones on the whole document first, by position."""
-        return tuple(sorted(self.shown, key=_place))
+        """Those shown, the ones on the whole document first, by position.
+
+        What only says how far the document was read is none of them.
+        """
+        return tuple(sorted((one for one in self.shown if not one.reading), key=_place))
 
     @property
     def pairs(self) -> Iterator[Doubt]:

@@ -8,6 +8,7 @@ Terms are separated by blanks and all of them must hold; ``-`` before a term tur
     type:md  type:gpe          is of this format, or holds a decision on an entity of this type
     note:check                 has a note with these words; ``note:*`` any note
     status:disputed            has an annotation with this status
+    status:read                is a document read so far: unread, reading, read
     creator:anna               of this person or program; ``creator:software`` of any program
     anchor:orphan              whose words are in this state: exact, moved, changed, review, orphan
     doc:grid                   in a document with these words in its title or path
@@ -24,7 +25,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.core.annotation import AnchorState, Status
+from reader.core.annotation import AnchorState, ReadingStatus, Status
 from reader.core.errors import UsageError
 from reader.core.text import Text
 
@@ -233,7 +234,7 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "entity": _passages(lambda subject: subject.entities()),
     "type": _names(lambda subject: subject.types),
     "note": _passages(lambda subject: subject.notes),
-    "status": _one_of("status", Status, lambda subject: subject.statuses),
+    "status": _one_of("status", (*Status, *ReadingStatus), lambda subject: subject.statuses),
     "creator": _names(lambda subject: subject.creators),
     "anchor": _one_of("anchor state", AnchorState, lambda subject: subject.anchors),
     "doc": _passages(lambda subject: [subject.document]),

@@ -16,6 +16,7 @@ from reader.core.annotation import (
     Code,
     Creator,
     Event,
+    ReadingStatus,
     Status,
     Target,
 )
@@ -117,6 +118,24 @@ class Session:
     def document_annotation(self) -> Annotation | None:
         """Return the annotation that carries the document's own tags and note."""
         return next((one for one in self.annotations() if not one.targets), None)
+
+    # -- how far it was read
+
+    def reading(self) -> ReadingStatus | None:
+        """Return how far the person says to have read the document; None if they do not."""
+        record = self._reading_record()
+        return record.reading if record else None
+
+    def set_reading(self, reading: ReadingStatus) -> None:
+        """Record how far the person has read the document."""
+        before = self._reading_record()
+        after = replace(before or self._new([]), reading=reading)
+        if after != before:
+            self._commit(f"mark as {reading.value}", [self._changed(before, after)])
+
+    def _reading_record(self) -> Annotation | None:
+        stored = self._store.annotations(self.document_id)
+        return next((one for one in stored if one.reading), None)
 
     # -- annotating
 

@@ -1,4 +1,4 @@
-"""`reader`'s own JSON and JSON Lines: everything the model holds, for scripts and for backup.
+"""`reader`'s own JSON and JSON Lines: annotations as the model holds them, for scripts and backup.
 
 The schema of version 1. ``json`` is one object::
 
@@ -21,6 +21,8 @@ ANNOTATION
     ``tags`` (names, for people), ``codes`` (ids, in the same order), ``note`` (Markdown),
     ``entity_type``, ``status``, ``creator`` (``kind name``), ``confidence`` (0 to 1, or null),
     ``anchor`` (``state score sha256``), ``created``, ``modified``, ``revision``.
+
+How far a person has read a document is not exported: it says nothing of the document.
 
 Offsets are code points, half-open. Texts are as they are stored; control characters are escaped.
 """

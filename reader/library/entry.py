@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.core.annotation import Annotation
+from reader.core.annotation import Annotation, ReadingStatus
 from reader.core.codebook import Codebook
 from reader.core.document import Document
 from reader.core.ports import Place
@@ -46,6 +46,8 @@ class Entry:
     """How many of them are more than a decision on an entity."""
     progress: float = 0.0
     """Share of the text read, 0 to 1."""
+    reading: ReadingStatus = ReadingStatus.UNREAD
+    """How far the person says to have read it, or else has got on this device."""
     problem: str = ""
     """Why it cannot be opened, a sentence for the person; empty if it can."""
 
@@ -102,6 +104,8 @@ def annotated(
     place: Place,
 ) -> Entry:
     """Return `entry` with what a person added to `document`."""
+    reading = next((one.reading for one in annotations if one.reading), None)
+    annotations = tuple(one for one in annotations if not one.reading)
     on_document_first = sorted(annotations, key=lambda one: bool(one.targets))
     tags = dict.fromkeys(
         codebook.name(code) for annotation in on_document_first for code in annotation.tags
@@ -113,6 +117,7 @@ def annotated(
         annotations=len(annotations),
         notes=sum(1 for one in annotations if one.note or one.tags or not one.entity_type),
         progress=place.progress,
+        reading=reading or (ReadingStatus.READING if place.progress else ReadingStatus.UNREAD),
     )
 
 

@@ -97,7 +97,8 @@ class Library:
     def subject(self, entry: Entry) -> Subject:
         """Return what a filter looks at; the file is opened only if its text is asked for."""
         document = entry.document
-        annotations = self._store.annotations(document) if document and entry.annotations else ()
+        stored = self._store.annotations(document) if document and entry.annotations else ()
+        annotations = [one for one in stored if not one.reading]
         return Subject(
             title=f"{entry.title}\n{entry.path.name}",
             text=lambda: self._folded(entry),
@@ -105,7 +106,7 @@ class Library:
             entities=lambda: self._mentioned(entry.path),
             types=(entry.kind, *{one.entity_type for one in annotations if one.entity_type}),
             notes=[one.note for one in annotations if one.note],
-            statuses=[one.status.value for one in annotations],
+            statuses=[entry.reading.value, *(one.status.value for one in annotations)],
             creators=[name for one in annotations for name in one.creator.names],
             anchors=[one.anchor.state.value for one in annotations],
             document=f"{entry.title}\n{entry.path}",

@@ -17,6 +17,7 @@ from reader.core.annotation import (
     Code,
     Creator,
     CreatorKind,
+    ReadingStatus,
     Status,
     Target,
 )
@@ -26,6 +27,7 @@ _NO_ONE = Creator()
 _IN_PLACE = Anchor()
 _STATUS = {status.value: status for status in Status}
 _STATES = {state.value: state for state in AnchorState}
+_READING = {status.value: status for status in ReadingStatus}
 _KINDS = {kind.value: kind for kind in CreatorKind}
 
 
@@ -68,6 +70,7 @@ def _annotation_fields(one: Annotation) -> Fields:
         "created": one.created,
         "modified": one.modified,
         "rev": one.revision,
+        "reading": one.reading.value if one.reading else "",
     }
 
 
@@ -112,6 +115,7 @@ def annotation_of(key: str, fields: Mapping[str, Any]) -> Annotation:
         _text(get("created")),
         _text(get("modified")),
         revision_of(fields),
+        _READING.get(_text(get("reading"))),
     )
 
 

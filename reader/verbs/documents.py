@@ -52,6 +52,7 @@ def _fields(entry: Entry) -> dict[str, object]:
         "tags": list(entry.tags),
         "notes": entry.notes,
         "modified": entry.modified,
+        "status": entry.reading.value,
     }
     if entry.copies:
         fields["shares_notes_with"] = [output.shown(path) for path in entry.copies]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.core.annotation import AnchorState, Annotation, Status
+from reader.core.annotation import AnchorState, Annotation, ReadingStatus, Status
 from reader.core.errors import ConflictError, ReaderError, RefusedError
 from reader.core.session import Session
 from tests.fakes import MemorySnapshots, MemoryStore, TickingClock, document
@@ -254,6 +254,31 @@ def test_redoing_all_that_was_undone_gives_the_last_state(operations):
     for _ in range(undo_all(session)):
         session.redo()
     assert content(session) == last
+
+
+# -- how far it was read
+
+
+def test_how_far_a_document_was_read_is_no_annotation_and_can_be_undone():
+    session = session_on()
+    whole = session.annotate([], note="read again")
+    assert session.reading() is None
+    session.set_reading(ReadingStatus.READ)
+    assert session.reading() is ReadingStatus.READ
+    assert session.annotations() == (whole,)
+    session.set_reading(ReadingStatus.UNREAD)
+    assert session.undo().title == "mark as unread"
+    assert session.reading() is ReadingStatus.READ
+    session.undo()
+    assert session.reading() is None
+
+
+def test_saying_twice_that_a_document_is_read_changes_nothing():
+    store = MemoryStore()
+    session = session_on(store=store)
+    session.set_reading(ReadingStatus.READ)
+    session.set_reading(ReadingStatus.READ)
+    assert len(store.log) == 1
 
 
 # -- a document that was changed

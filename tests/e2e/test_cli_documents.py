@@ -19,7 +19,8 @@ def test_a_list_tells_what_each_document_is(program):
     program.do("note", "add", "a.md", "--quote", "Odesa", "--tag", "war", "--text", "where?")
     program.do("note", "add", "a.md", "--tag", "read")
     one, two = program.do("list", ".", "--json").json
-    assert set(one) == {"path", "title", "kind", "words", "tags", "notes", "modified"}
+    assert set(one) == {"path", "title", "kind", "words", "tags", "notes", "modified", "status"}
+    assert one["status"] == "unread"
     assert (one["path"], one["title"], one["kind"]) == ("a.md", "The night the grid held", "md")
     assert (one["tags"], one["notes"]) == (["read", "war"], 2)
     assert one["words"] == 13

@@ -84,7 +84,7 @@ def test_the_order_of_the_annotations_does_not_change_the_file(item, codes):
 
 def test_no_field_of_the_model_is_forgotten(item, codes):
     one = json.loads(write_json([item], codes).content)["documents"][0]["annotations"][0]
-    assert {field.name for field in fields(Annotation)} - {"tags"} <= set(one)
+    assert {field.name for field in fields(Annotation)} - {"tags", "reading"} <= set(one)
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])

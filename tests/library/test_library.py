@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.annotation import Status
+from reader.core.annotation import ReadingStatus, Status
 from reader.core.entity import Mention
 from reader.core.ports import Place
 from reader.core.query import parse
@@ -290,6 +290,23 @@ def test_a_concordance_has_every_name_of_the_entity(shelf, name):
 def test_a_concordance_takes_whole_names_only(shelf, name):
     shelf.write("a.txt", REPORT)
     assert list(shelf.library.concordance([shelf.folder], name, lambda *_: None)) == []
+
+
+def test_how_far_a_document_was_read_is_said_by_the_person_or_by_the_place(shelf):
+    untouched = shelf.write("a.md", "Untouched\n")
+    begun = shelf.write("b.md", "Begun\n")
+    read = shelf.write("c.md", "Read\n")
+    shelf.session(begun)
+    shelf.catalogue.keep_place("b.md", Place(3, 0.5))
+    shelf.session(read).set_reading(ReadingStatus.READ)
+    assert {one.path: (one.reading, one.annotations) for one in shelf.entries()} == {
+        untouched: (ReadingStatus.UNREAD, 0),
+        begun: (ReadingStatus.READING, 0),
+        read: (ReadingStatus.READ, 0),
+    }
+    assert shelf.titles("status:read") == ["Read"]
+    assert shelf.titles("-status:read") == ["Untouched", "Begun"]
+    assert shelf.titles("status:reading") == ["Begun"]
 
 
 def test_a_search_opens_only_documents_that_have_the_words_in_them(shelf):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.annotation import AnchorState
+from reader.core.annotation import AnchorState, ReadingStatus
 from reader.core.noted import Noted
 from reader.core.session import Session
 from reader.library.derived import DerivedCache
@@ -101,6 +101,11 @@ def test_a_changed_document_is_opened_once_for_many_looks_at_it(shelf):
     shelf.notes.of(path.name)
     shelf.notes.of(path.name)
     assert shelf.converter.opened == []
+
+
+def test_how_far_a_document_was_read_is_no_annotation_in_the_list(shelf):
+    shelf.session(shelf.write("a.txt")).set_reading(ReadingStatus.READ)
+    assert shelf.read() == []
 
 
 def test_notes_stay_in_the_list_when_their_document_is_gone(shelf):

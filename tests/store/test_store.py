@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from reader.core.annotation import Anchor, Annotation, Change, Code, Creator, Event, Target
+from reader.core.annotation import (
+    Anchor,
+    Annotation,
+    Change,
+    Code,
+    Creator,
+    Event,
+    ReadingStatus,
+    Target,
+)
 from reader.core.errors import ConflictError, ReaderError
 from reader.store.drafts import DraftFolder
 from reader.store.store import TinyStore
@@ -37,6 +46,7 @@ def test_everything_of_an_annotation_is_there_after_a_restart(desk):
         creator=Creator(name="me"),
         confidence=0.0,
         created="2026-11-22T10:00:00Z",
+        reading=ReadingStatus.READ,
     )
     desk.commit((None, one))
     assert desk.again().store.annotations(desk.document) == (one,)

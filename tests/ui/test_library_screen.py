@@ -101,6 +101,35 @@ async def test_a_document_is_tagged_and_noted_from_the_list(new_app):
         assert screen.documents.current.tags == ()
 
 
+async def test_s_marks_as_read_and_the_filter_finds_what_is_not(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "s")
+        await done(pilot)
+        assert "marked as read" in str(screen.status_line.render())
+        assert "✓" in screen.documents.render_line(0).text
+        assert screen.documents.current.notes == 0
+        await press(pilot, "/", *"-status:read", "enter")
+        await done(pilot)
+        assert titles(screen) == ["On cables", "Night over Odesa"]
+        await press(pilot, "escape", "g", "g", "u")
+        await done(pilot)
+        assert "✓" not in screen.documents.render_line(0).text
+
+
+async def test_a_document_is_marked_as_read_while_it_is_read(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        screen = pilot.app.screen
+        await press(pilot, "s")
+        await done(pilot)
+        assert "✓ read" in str(screen.title_line.render())
+        await press(pilot, "s")
+        await done(pilot)
+        assert "✓ read" not in str(screen.title_line.render())
+        assert "marked as unread" in str(screen.status_line.render())
+
+
 async def test_a_file_that_cannot_be_read_is_listed_with_the_reason(new_app, folder):
     (folder / "zz.txt").write_bytes(b"\x00\x01\x02" * 50)
     async with new_app().run_test(size=SIZE) as pilot:

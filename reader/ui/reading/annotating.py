@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from reader.core.annotation import Annotation, Change, Event, Status
+from reader.core.annotation import Annotation, Change, Event, ReadingStatus, Status
 from reader.core.citation import quotation
 from reader.core.codebook import SEPARATOR
 from reader.core.errors import RefusedError
@@ -124,6 +124,14 @@ class Annotating:
     def _annotation(self, spans: Sequence[Span]) -> Annotation | None:
         session = self._desk.session
         return session.at(spans[0]) if spans else session.document_annotation()
+
+    async def command_reading_status(self) -> None:
+        """Mark the document as read; then as unread, as being read, and as read again."""
+        session = self._desk.session
+        present = await asyncio.to_thread(session.reading)
+        status = present.following if present else ReadingStatus.READ
+        title = f"marked as {status.value}"
+        await self._desk.change(title, lambda: session.set_reading(status))
 
     # -- removing and taking back
 

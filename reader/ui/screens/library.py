@@ -183,6 +183,10 @@ class LibraryScreen(ListScreen):
         """Write a note on the current document."""
         await self._annotate(Annotating.command_note)
 
+    async def command_reading_status(self) -> None:
+        """Mark the current document as read, unread or being read."""
+        await self._annotate(Annotating.command_reading_status)
+
     async def command_undo(self) -> None:
         """Take back the last change to the current document as a whole."""
         await self._annotate(_undo_on_whole_document)

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from reader import prepaint
-from reader.core.annotation import Annotation, Status
+from reader.core.annotation import Annotation, ReadingStatus, Status
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
 from reader.core.document import Document
@@ -85,6 +85,7 @@ class _Work(NamedTuple):
     doubts: int
     """How many annotations are to be reviewed."""
     rivalries: list[Rivalry]
+    reading: ReadingStatus | None
 
 
 class ReadingScreen(CommandScreen):
@@ -115,6 +116,7 @@ class ReadingScreen(CommandScreen):
         self._codebook = Codebook(())
         self._doubts = 0
         self._suggested = 0
+        self._reading: ReadingStatus | None = None
         self._place = services.catalogue.place(session.document_id)
         self._at: Span | None = None
         self._is_new = self._place == Place()
@@ -238,11 +240,16 @@ class ReadingScreen(CommandScreen):
 
     def _read(self) -> _Work:
         session = self.session
-        doubts = len(session.doubts())
-        return _Work(session.annotations(), session.codebook(), doubts, session.rivalries())
+        return _Work(
+            session.annotations(),
+            session.codebook(),
+            len(session.doubts()),
+            session.rivalries(),
+            session.reading(),
+        )
 
     def _take(self, work: _Work) -> None:
-        annotations, codebook, self._doubts, self.rivalries = work
+        annotations, codebook, self._doubts, self.rivalries, self._reading = work
         self._suggested = sum(one.status is Status.SUGGESTED for one in annotations)
         repaint = codebook.colours() != self._codebook.colours()
         self.annotations, self._codebook = annotations, codebook
@@ -447,12 +454,13 @@ class ReadingScreen(CommandScreen):
         tags = [shorten(self._codebook.name(code), 24) for code in own.tags] if own else []
         far = progress_line(len(self.session.document.text), self._place.progress)
         note = "  ▌ note" if own and own.note else ""
+        read = "  ✓ read" if self._reading is ReadingStatus.READ else ""
         self.title_line.show(
             line(self.heading, "bold"),
             Content.assemble(
                 Content.styled(self._waiting(), "$warning"),
                 line(" · ".join(tags), "$accent"),
-                Content.styled(f"{note}   {far}", "$dim"),
+                Content.styled(f"{note}{read}   {far}", "$dim"),
             ),
         )
         self.update_status()

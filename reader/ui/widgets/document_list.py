@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader.core.annotation import ReadingStatus
 from reader.core.safetext import safe_line
 from reader.library.entry import Entry
 from reader.ui.content import fit
@@ -36,10 +37,19 @@ def _detail(entry: Entry, cells: int) -> list[Part]:
     notes = f"{entry.notes:>3} ✎" if entry.notes else "     "
     if cells < _ROOM_FOR_DETAIL:
         return [(notes, "list--detail")]
-    bar = _BAR[round(entry.progress * (len(_BAR) - 1))]
+    bar = _bar(entry)
     tags = fit(" ".join(f"#{safe_line(tag)}" for tag in entry.tags), cells // 4)
     return [
         (f"{tags} " if tags else "", "list--tags"),
         (f" {entry.kind:>4} {entry.minutes:>4} min {bar} {notes} ", "list--detail"),
         (entry.modified[:10], "list--detail"),
     ]
+
+
+def _bar(entry: Entry) -> str:
+    """Return how far a document was read, in one cell."""
+    if entry.reading is ReadingStatus.READ:
+        return "✓"
+    if entry.reading is ReadingStatus.UNREAD:
+        return " "
+    return _BAR[max(1, round(entry.progress * (len(_BAR) - 1)))]
