@@ -172,6 +172,7 @@ def _open(file: Path) -> sqlite3.Connection:
     """Return a connection to the cache in `file`; to one in memory if that cannot be used."""
     with contextlib.suppress(OSError, sqlite3.OperationalError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # it holds what documents say, and SQLite would let others read it
         try:
             return _connect(str(file))
         except sqlite3.OperationalError:  # locked, or not to be opened: it may well be sound

@@ -64,7 +64,7 @@ def examine(
         yield Finding(
             _shown(annotations_path(store.folder, document)),
             f"of {before} annotations only {now} are left, although nobody removed the others",
-            "Restore a backup, or accept what is there.",
+            "“reader restore” brings them back; “reader doctor --accept” takes them as removed.",
         )
     yield from _backups(store)
 

@@ -26,7 +26,7 @@ from reader.core.session import Span
 from reader.themes import load_themes
 from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
-from reader.ui.content import line
+from reader.ui.content import counted, line
 from reader.ui.crash import write_report
 from reader.ui.dialogs.help import Help
 from reader.ui.dialogs.note_editor import NoteEditor
@@ -111,7 +111,7 @@ class ReaderApp(KeyboardApp):
         try:
             vanished = await in_background(self._services.store.vanished)
             if vanished:
-                screen.complain(_VANISHED.format(len(vanished)))
+                screen.complain(_VANISHED.format(counted(len(vanished), "document")))
             await asyncio.to_thread(self._services.daily)
             await self._refresh_index()
         except ReaderError as error:
@@ -350,7 +350,7 @@ _LOOK_AGAIN = 0.5
 """Seconds between two looks at whether something was repaired."""
 _NOTHING_FOUND = "0 entities · 0 annotations"
 _VANISHED = (
-    "Notes of {} documents are gone, and nobody removed them: “reader doctor” says which, "
+    "Notes of {} are gone, and nobody removed them: “reader doctor” says which, "
     "“reader restore” brings them back"
 )
 

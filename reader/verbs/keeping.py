@@ -134,12 +134,18 @@ def _size(size: int) -> str:
 def configure_doctor(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``reader doctor``."""
     parser.add_argument("--repair", action="store_true", help="repair what can be repaired")
+    parser.add_argument(
+        "--accept", action="store_true", help="take notes that have vanished as removed"
+    )
     parser.set_defaults(run=_doctor)
 
 
 def _doctor(services: Services, options: argparse.Namespace) -> int:
     from reader.store.doctor import examine, quarantined
 
+    if options.accept:
+        for document, *_ in services.store.vanished():
+            services.store.accept_loss(document)
     left = repaired = 0
     for finding in examine(services.store, repair=options.repair):
         done = "It is repaired." if finding.repaired else finding.remedy

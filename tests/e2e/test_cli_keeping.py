@@ -65,6 +65,20 @@ def test_a_repair_is_told_by_the_verb_that_came_upon_it(noted):
     assert "1 file kept" in noted.run("doctor").err
 
 
+def test_notes_that_vanished_are_told_until_they_are_restored_or_accepted(noted):
+    noted.do("note", "add", "a.txt", "--text", "x")
+    noted.do("note", "list")
+    (file,) = noted.home.rglob("annotations/*/*.json")
+    file.unlink()
+    for _ in range(2):
+        done = noted.run("doctor")
+        assert done.status == 1
+        assert f"{file}: of 1 annotations only 0 are left" in done.out
+        assert "reader doctor --accept" in done.out
+    assert noted.run("doctor", "--accept").status == 0
+    assert noted.run("doctor").status == 0
+
+
 def test_a_restore_is_previewed_note_by_note(noted):
     (gone,) = noted.do("note", "add", "a.txt", "--quote", "words", "--text", "gone").lines
     (edited,) = noted.do("note", "add", "a.txt", "--text", "as it was").lines

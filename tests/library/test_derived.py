@@ -153,4 +153,5 @@ def test_two_sessions_share_the_cache(folder):
 
 def test_the_folder_is_for_its_owner_alone(folder):
     filled(folder)
-    assert folder.stat().st_mode & 0o077 == 0
+    for path in (folder, *folder.iterdir()):
+        assert path.stat().st_mode & 0o077 == 0
