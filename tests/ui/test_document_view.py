@@ -1,5 +1,6 @@
 """The page on a screen: what is drawn, what is written to the terminal, what the mouse does."""
 
+import asyncio
 import random
 
 import pytest
@@ -414,6 +415,24 @@ async def test_a_drag_selects_from_where_it_began():
         await pilot.mouse_up(view, offset=Offset(left + 17, 0))
         await pilot.pause()
         assert TEXT[slice(*view.selection)] == "0 begins"
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+async def test_a_drag_off_the_page_goes_on_until_the_mouse_is_released(backwards):
+    async with shown(document(TEXT), offset=3_000) as (pilot, view, _):
+        start, off = (5, -1) if backwards else (5, view.size.height)
+        await pilot.mouse_down(view, offset=Offset(view._frame.left + 4, start))
+        first = view.top_offset
+        await pilot.hover(view, offset=Offset(view._frame.left + 4, off))
+        async with asyncio.timeout(20):
+            while abs(view.top_offset - first) < 600:
+                await pilot.pause(0.01)
+        top, end = view.top_offset, view._page.viewport.end_offset
+        selected = view.selection
+        assert (selected[0] <= top + 60) if backwards else (selected[1] > end - 120)
+        await pilot.mouse_up(view, offset=Offset(view._frame.left + 4, off))
+        assert view._dragging is None
+        assert view.selection[1] - view.selection[0] > 500
 
 
 @pytest.mark.parametrize(("times", "selected"), [(2, "wave"), (3, SENTENCE)])

@@ -13,6 +13,7 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.core.annotation import Annotation
@@ -33,6 +34,8 @@ from reader.ui.widgets.palette import ViewPalette
 from reader.ui.widgets.row_painter import RowPainter
 
 WHEEL_ROWS = 3
+DRAGGED_A_ROW = 0.05
+"""Seconds between two rows while the mouse is held above or below the page."""
 STRIPS_KEPT = 500
 """Drawn rows kept: a screen and what was just seen; 120 rows are the tallest terminal."""
 
@@ -66,6 +69,7 @@ class DocumentView(Widget, can_focus=False):
         self._typography = STANDARD
         self._hyphenate: Hyphenate | None = None
         self._mouse = MouseSelection()
+        self._dragging: Timer | None = None
         self.hardware_scroll = HardwareScroll()
         self._pending: list[Callable[[], object]] = []
         self._strips: dict[Span, tuple[Row, Strip]] = {}
@@ -364,14 +368,28 @@ class DocumentView(Widget, can_focus=False):
             self._mouse.press(self._page, event.x - self._frame.left, event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select up to the mouse while its button is down."""
-        if self._mouse.held:
-            self._act(lambda: self._mouse.drag(self._page, event.x - self._frame.left, event.y))
+        """Select up to the mouse while its button is down, and on while it is off the page."""
+        if not self._mouse.held:
+            return
+        self._stop_dragging()
+        x, y = event.x - self._frame.left, event.y
+        self._drag(x, y)
+        if not 0 <= y < self.size.height:
+            self._dragging = self.set_interval(DRAGGED_A_ROW, lambda: self._drag(x, y))
 
     def on_mouse_up(self) -> None:
         """End selecting."""
         self.release_mouse()
         self._mouse.release()
+        self._stop_dragging()
+
+    def _drag(self, x: int, y: int) -> None:
+        self._act(lambda: self._mouse.drag(self._page, x, y))
+
+    def _stop_dragging(self) -> None:
+        if self._dragging is not None:
+            self._dragging.stop()
+            self._dragging = None
 
     def on_click(self, event: events.Click) -> None:
         """Select what is under the mouse, or put the caret there."""
