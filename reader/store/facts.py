@@ -58,6 +58,7 @@ class Facts:
                     self._append(b"".join(b"\n%s\n" % _line(pair) for pair in new.items()))
             except CannotWriteError as error:
                 self.failure = error
+            self._lock.close()  # facts change now and then, and there are many of them
             self._take(new)
 
     def _take(self, facts: dict[str, Json]) -> None:
@@ -111,6 +112,7 @@ class Facts:
                     replace_file(self._path, b"".join(lines))
         except CannotWriteError as error:
             self.failure = error
+        self._lock.close()
 
 
 def _line(pair: tuple[str, Json]) -> bytes:

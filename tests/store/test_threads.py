@@ -171,6 +171,7 @@ def test_a_closed_store_lets_go_of_its_folders_and_can_be_used_again(desk):
         return [one for one in files if desk.home in one.parents]
 
     desk.add(1)
+    desk.store.documents()
     assert held()
     desk.store.close()
     assert not held()
