@@ -22,7 +22,7 @@ def settle(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     plain = text.isascii()
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         start, end = max(0, mention.start), min(len(text), mention.end)
-        if not text[start : start + 1].isalnum() or text[end - 1].isspace():
+        if start < end and not (text[start].isalnum() and text[end - 1].isalnum()):
             start, end = _trim(text, start, end)
         if start < at or start >= end:
             continue
