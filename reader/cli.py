@@ -48,6 +48,7 @@ VERBS = {
     "import": Verb("exchange", "import notes from files"),
     "recognisers list": Verb("about", "list what can find entities"),
     "recognisers check": Verb("about", "try a recogniser on difficult text"),
+    "train": Verb("training", "learn to find entities from your corrections"),
     "init": Verb("keeping", "keep notes in a folder beside the documents"),
     "backup": Verb("keeping", "back up the notes now"),
     "restore": Verb("keeping", "bring notes back from a backup"),

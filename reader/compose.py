@@ -171,7 +171,21 @@ class Services:
         from reader.entities.recognition import Recognition
 
         lists = NameLists((self.locations.config / self.names.path.name, self.names.path))
-        return Recognition(self.settings, self._derived, lists)
+        return Recognition(self.settings, self._derived, lists, self.learned_file)
+
+    @property
+    def learned_file(self) -> Path:
+        """Where what ``reader train`` has learned is kept: beside what it was learned from."""
+        from reader.entities.learning.installed import FILE
+
+        return self.locations.store / FILE
+
+    def keep_learned(self, layer: bytes) -> None:
+        """Let a layer that was learned be in effect; raises `ReaderError` if it is not written."""
+        from reader.store.files import replace_file, writing
+
+        with writing(self.learned_file):
+            replace_file(self.learned_file, layer)
 
     @cached_property
     def names(self) -> NameFile:

@@ -18,6 +18,7 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.ports import IsCancelled, MentionCache, PortionedRecogniser
 from reader.entities.language import primary
+from reader.entities.learning.installed import Learned
 from reader.entities.namelists import NameLists
 from reader.entities.registry import recogniser
 from reader.entities.stack import stacked
@@ -27,7 +28,7 @@ OnProgress = Callable[[float], None]
 
 _AROUND = 12_000
 """Characters before and after a place that are looked at first."""
-_NO_MODEL, _LISTS = "no model", "own names"
+_NO_MODEL, _LEARNED, _LISTS = "no model", "learned", "own names"
 _TOLD = {
     _NO_MODEL: "no model, for there is none for this language",
     "values": "rules for dates and amounts",
@@ -37,7 +38,7 @@ _TOLD = {
     "gazetteer": "known names",
     "document": "the rest of the document",
     "names": "capitalised words, without a type",
-    "learned": "what was learned from your corrections",
+    _LEARNED: "what was learned from your corrections",
     _LISTS: "your lists of names",
 }
 
@@ -60,10 +61,20 @@ class Recognised:
 class Recognition:
     """Finds the entities of documents as the settings want it; for any thread."""
 
-    def __init__(self, settings: Settings, cache: MentionCache, lists: NameLists) -> None:
-        """Use the recognisers of `settings`, keep in `cache` what they find, obey `lists`."""
+    def __init__(
+        self,
+        settings: Settings,
+        cache: MentionCache,
+        lists: NameLists,
+        learned: Path | None = None,
+    ) -> None:
+        """Use the recognisers of `settings`, keep in `cache` what they find, obey `lists`.
+
+        What `reader train` has learned is in the file `learned`.
+        """
         self._settings = settings
         self._cache = cache
+        self._learned = Learned(learned)
         self.lists = lists
 
     def chosen(self, document: Document, path: Path | None = None) -> tuple[str, ...]:
@@ -107,7 +118,7 @@ class Recognition:
         problems = list(self.lists.problems)
         for name in names:
             try:
-                one = recogniser(name)
+                one = self._recogniser(name)
                 if name != OFF:
                     layers.append(self._ask(one, document, text, is_cancelled, on_progress))
             except ReaderError as error:
@@ -115,10 +126,17 @@ class Recognition:
                     raise
                 problems.append(str(error))
         if not layers:
-            one = recogniser(BUILTIN)
+            one = self._recogniser(BUILTIN)
             layers.append(self._ask(one, document, text, is_cancelled, on_progress))
         mentions = self.lists.decisions.apply(text, stacked(layers))
+        if self._learned.problem:
+            problems.append(self._learned.problem)
         return Recognised(mentions, tuple(problems))
+
+    def _recogniser(self, name: str) -> PortionedRecogniser:
+        """Return the recogniser of that name; the built-in one with what was learned."""
+        one = recogniser(name)
+        return self._learned.over(one) if name == BUILTIN else one
 
     def _ask(
         self,
@@ -153,7 +171,7 @@ class Recognition:
         start = max(0, offset - _AROUND) + before.find("\n") + 1
         end = min(len(text), offset + _AROUND)
         window = text.slice(start, end)
-        found = recogniser(BUILTIN).annotate(window, document.metadata.language)
+        found = self._recogniser(BUILTIN).annotate(window, document.metadata.language)
         mentions = self.lists.decisions.apply(window, found)
         return [one._replace(start=start + one.start, end=start + one.end) for one in mentions]
 
@@ -170,6 +188,8 @@ class Recognition:
                 if not {"model", "rules"} & set(words):
                     layers.append(_NO_MODEL)
                 layers += words
+                if self._learned.is_there:
+                    layers.append(_LEARNED)
             elif name != OFF:
                 layers.append(name)
         decisions = self.lists.decisions

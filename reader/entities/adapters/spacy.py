@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
-from reader.entities.adapters.labels import our_label
+from reader.core.labels import our_label
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -1,0 +1,1 @@
+"""Learning from a person's corrections: a small layer over the built-in recogniser."""
