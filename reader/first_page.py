@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SIGNATURES = (b"%PDF-", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f"})
+FINDING = "finding entities …"
+"""What the status line says until the entities are found."""
 _BARE = Layers()
 _PARTS = {Role.HEADING: "heading", Role.DIM: "dim"}
 
@@ -72,7 +74,7 @@ def rows(path: str, columns: int, lines: int, look: Look) -> list[str] | None:
     screen = [
         (_line([(title, "title")], [("   " + far, "state")], columns), "bar"),
         *((row, "text") for row in page),
-        (_line([(look.state, "state")], _hints(look, columns), columns), "bar"),
+        (_line([(FINDING, "state")], _hints(look, columns), columns), "bar"),
     ]
     return [_sequence(row, rest, columns, look) for row, rest in screen]
 
@@ -114,7 +116,7 @@ def _head(path: str, most: int) -> tuple[bytes, int]:
 
 
 def _hints(look: Look, columns: int) -> Parts:
-    room = columns - min(cell_width(look.state), columns - 2) - 3
+    room = columns - min(cell_width(FINDING), columns - 2) - 3
     parts: Parts = []
     for key, word in fitting(look.hints, room):
         parts += [("  " if parts else "", "bar"), (key, "key"), (" ", "bar"), (word, "word")]

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 _HEAD = "reader look 1"
 _TRUECOLOR = ("truecolor", "24bit")
 
-FINDING = "finding entities …"
-"""What the status line says until the entities are found."""
-
 
 class Look(NamedTuple):
     """What a page looks like in this terminal."""
@@ -31,8 +28,6 @@ class Look(NamedTuple):
     typography: Typography
     pens: Mapping[str, str]
     """Parameters of SGR sequences by part, see `pens`."""
-    state: str
-    """What the status line says at first."""
     hints: tuple[Hint, ...]
     """What it says of keys."""
 
@@ -64,7 +59,7 @@ def keep(look: Look) -> None:
     """Keep `look` for the next start; raises `OSError` if it cannot be written."""
     if look == kept():
         return
-    lines = [_head(), " ".join(str(int(one)) for one in look.typography), look.state]
+    lines = [_head(), " ".join(str(int(one)) for one in look.typography)]
     lines += [f"pen\t{part}\t{sgr}" for part, sgr in look.pens.items()]
     lines += [f"hint\t{key}\t{word}" for key, word in look.hints]
     prepaint.write(_file(), "\n".join(lines))
@@ -74,7 +69,7 @@ def kept() -> Look | None:
     """Return the look that was kept, None if settings or terminal are others by now."""
     try:
         with open(_file(), encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as in prepaint
-            head, numbers, state, *rest = file.read().split("\n")
+            head, numbers, *rest = file.read().split("\n")
         if head != _head():
             return None
         parts = [line.split("\t") for line in rest]
@@ -83,7 +78,7 @@ def kept() -> Look | None:
         typography = Typography().changed(
             dict(zip(Typography._fields, map(int, numbers.split()), strict=True))
         )
-        return Look(typography, sgr, state, hints)
+        return Look(typography, sgr, hints)
     except (OSError, ValueError):
         return None
 
@@ -111,7 +106,7 @@ def first() -> Look | None:
     drawn = pens(theme.roles, ViewPalette.of(theme))
     shown = tuple(hints((Scope.READING, Scope.GLOBAL), lambda command: command.keys))
     sgr = {part: pen.sgr() for part, pen in drawn.items()}
-    return Look(STANDARD, sgr, FINDING, shown)
+    return Look(STANDARD, sgr, shown)
 
 
 def _file() -> str:

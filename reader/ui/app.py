@@ -13,9 +13,8 @@ from pathlib import Path
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
-from reader import look, prepaint
+from reader import prepaint
 from reader.core.commands import Argument, Scope, in_scope
-from reader.core.config import OFF
 from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
@@ -28,9 +27,8 @@ from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
 from reader.ui.content import counted, line
 from reader.ui.crash import write_report
-from reader.ui.dialogs.help import Help
-from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.dialogs.writing import Writing
 from reader.ui.guard import ControlGuard
 from reader.ui.handover import HandoverDriver, keep_look
 from reader.ui.keyboard import KeyboardApp
@@ -38,8 +36,6 @@ from reader.ui.keys import hints, shown_keys
 from reader.ui.opening import opened
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.first_part import FirstPart
-from reader.ui.screens.library import LibraryScreen
-from reader.ui.screens.notes import NotesScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
 from reader.ui.themes import VARIABLES, textual_theme
@@ -83,7 +79,7 @@ class ReaderApp(KeyboardApp):
     def _end(self) -> None:
         """Leave now: what is being written is kept as a draft, and so is the place."""
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
+            if isinstance(screen, Writing):
                 screen.keep_draft()
         self.run_worker(self._leave(), group="leaving")
 
@@ -92,6 +88,8 @@ class ReaderApp(KeyboardApp):
         if len(self._roots) == 1 and not self._roots[0].is_dir():
             self.open_document(self._roots[0])
             return
+        from reader.ui.screens.library import LibraryScreen
+
         await self._show(
             LibraryScreen(
                 self._services, self._roots, self._keys, self._copying, self.open_document
@@ -153,7 +151,7 @@ class ReaderApp(KeyboardApp):
 
     async def action_quit(self) -> None:
         """Leave the program; a note in the making is asked about first."""
-        if isinstance(self.screen, NoteEditor) and not self.screen.may_leave():
+        if isinstance(self.screen, Writing) and not self.screen.may_leave():
             return
         for screen in self._command_screens():
             if not await screen.may_leave():
@@ -274,10 +272,9 @@ class ReaderApp(KeyboardApp):
         settings = self._services.configuration.settings
         if theme is None:
             return
-        state = look.FINDING if settings.recogniser != (OFF,) else _NOTHING_FOUND
         hinted = hints((Scope.READING, Scope.GLOBAL), self._keys.keys)
         with suppress(OSError):  # without it the next start is no worse than the first one
-            keep_look(self, self._palette(), settings.typography, state, hinted)
+            keep_look(self, self._palette(), settings.typography, hinted)
 
     def _use_theme(self, name: str) -> None:
         self.theme = name
@@ -290,11 +287,15 @@ class ReaderApp(KeyboardApp):
     def command_help(self) -> None:
         """Show the keys of the screen."""
         if isinstance(self.screen, CommandScreen):
+            from reader.ui.dialogs.help import Help
+
             self.push_screen(Help(self._keys, self.screen.all_scopes()))
 
     async def command_notes(self) -> None:
         """List the annotations of every document."""
         services = self._services
+        from reader.ui.screens.notes import NotesScreen
+
         await self._show(NotesScreen(services, self._keys, services.all_notes, self._go_to))
 
     def _go_to(self, noted: Noted) -> None:
@@ -348,7 +349,6 @@ _MANY_FILES = 400
 """So many files take a second: the index then says how far it is."""
 _LOOK_AGAIN = 0.5
 """Seconds between two looks at whether something was repaired."""
-_NOTHING_FOUND = "0 entities · 0 annotations"
 _VANISHED = (
     "Notes of {} are gone, and nobody removed them: “reader doctor” says which, "
     "“reader restore” brings them back"

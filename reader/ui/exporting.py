@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError, RefusedError
-from reader.exchange.files import export_name
-from reader.exchange.registry import FORMATS, Format
 from reader.ui.dialogs.confirm import Confirm
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Asking
 from reader.ui.services import Services
+
+if TYPE_CHECKING:
+    from reader.exchange.registry import Format
 
 
 async def export(
@@ -23,6 +25,9 @@ async def export(
 
     `title` names the export in the dialog and in the file name; `name` makes it unique.
     """
+    from reader.exchange.files import export_name
+    from reader.exchange.registry import FORMATS
+
     rows = [Row(one.title, one, detail=one.suffix) for one in FORMATS.values()]
     chosen = await screen.ask(Picker(f"Export {title}", rows))
     if chosen is None:

@@ -48,11 +48,7 @@ class HandoverDriver(LinuxDriver):
 
 
 def keep_look(
-    app: App[Any],
-    palette: ViewPalette,
-    typography: Typography,
-    state: str,
-    hints: Iterable[Hint],
+    app: App[Any], palette: ViewPalette, typography: Typography, hints: Iterable[Hint]
 ) -> None:
     """Keep what a page with nothing over its text looks like; see `reader.look`.
 
@@ -65,7 +61,7 @@ def keep_look(
     }
     drawn = look.pens(colours, palette).items()
     pens = {part: _parameters(app, pen) for part, pen in drawn}
-    look.keep(look.Look(palette.typography(typography), pens, state, tuple(hints)))
+    look.keep(look.Look(palette.typography(typography), pens, tuple(hints)))
 
 
 def _parameters(app: App[Any], pen: Pen) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.core.config import Configuration
 from reader.core.document import Document
@@ -14,9 +14,11 @@ from reader.core.noting import Noting
 from reader.core.ports import AnnotationStore, Catalogue, Drafts
 from reader.core.progress import Progress
 from reader.core.session import Session
-from reader.entities.recognition import Recognition
-from reader.library.library import Library
-from reader.library.notes import AllNotes
+
+if TYPE_CHECKING:  # they take long to load, and are handed over when they are asked for
+    from reader.entities.recognition import Recognition
+    from reader.library.library import Library
+    from reader.library.notes import AllNotes
 
 
 class SharedStore(AnnotationStore, Protocol):

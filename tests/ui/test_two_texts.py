@@ -24,7 +24,7 @@ class Phone:
         start = path.read_text().index(WORDS)
         self.note = session.annotate([(start, start + len(WORDS))], note="the note")
         self.laptop, self.document = services.locations.store, session.document_id
-        locations = replace(services.locations, store=home / "copy", state=home / "phone")
+        locations = services.locations._replace(store=home / "copy", state=home / "phone")
         shutil.copytree(self.laptop, locations.store)
         self.services = Services(locations)
         session.edit_note(self.note.id, "written on the laptop")

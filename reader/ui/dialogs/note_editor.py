@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -19,6 +18,7 @@ from reader.core.errors import ReaderError
 from reader.core.ports import Drafts
 from reader.ui.content import line, lines
 from reader.ui.dialogs.note_page import NotePage
+from reader.ui.dialogs.writing import Writing
 from reader.ui.editor import edit
 from reader.ui.keyboard import KeyboardApp
 
@@ -29,7 +29,7 @@ _SOON = 0.3
 _UNSAVED = "The note is not saved.  ^S save   esc again: throw it away"
 
 
-class NoteEditor(ModalScreen[bool]):
+class NoteEditor(Writing):
     """Edits a note in Markdown; gives whether it was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

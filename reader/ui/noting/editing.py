@@ -12,8 +12,6 @@ from reader.core.noted import Key, Noted
 from reader.core.ports import Drafts
 from reader.core.undoing import Undoing
 from reader.ui.content import counted, shorten
-from reader.ui.dialogs.note_editor import NoteEditor
-from reader.ui.dialogs.note_page import NotePage
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.preview import Preview
 from reader.ui.noting.desk import NotesDesk
@@ -58,6 +56,8 @@ class Editing:
             if written != note:
                 self._desk.say(BOTH, "$warning")
 
+        from reader.ui.dialogs.note_editor import NoteEditor
+
         about = draft_name(document, one.spans)
         editor = NoteEditor(shorten(quote, _QUOTE), one.note, save, self._drafts, about)
         await self._desk.ask(editor)
@@ -66,6 +66,8 @@ class Editing:
         """Show the note of the current annotation as its Markdown reads."""
         noted = self._desk.current
         if noted is not None and noted.annotation.note:
+            from reader.ui.dialogs.note_page import NotePage
+
             await self._desk.ask(NotePage(noted.annotation.note))
         else:
             self._desk.say("there is no note on it")

@@ -13,7 +13,6 @@ from reader.core.keymap import Given
 from reader.core.ports import Clipboard, Drafts
 from reader.core.session import Span
 from reader.ui.content import shorten
-from reader.ui.dialogs.note_editor import NoteEditor
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Desk
@@ -119,6 +118,8 @@ class Annotating:
                 self._desk.say(BOTH, "$warning")
 
         about = draft_name(session.document_id, spans)
+        from reader.ui.dialogs.note_editor import NoteEditor
+
         await self._desk.ask(NoteEditor(shorten(quote, 300), seen, save, self._drafts, about))
 
     def _annotation(self, spans: Sequence[Span]) -> Annotation | None:

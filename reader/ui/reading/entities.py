@@ -17,7 +17,7 @@ from reader.core.document import Document
 from reader.core.entity import Mention, sign
 from reader.core.keymap import Given
 from reader.core.session import Span
-from reader.look import FINDING
+from reader.first_page import FINDING
 from reader.ui.background import in_background
 from reader.ui.content import counted, shorten
 from reader.ui.dialogs.picker import Picker, Row

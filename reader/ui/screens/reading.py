@@ -58,7 +58,6 @@ from reader.ui.reading.suggesting import Suggesting
 from reader.ui.reading.typesetting import Typesetting
 from reader.ui.reading.watching import Watching
 from reader.ui.screens.command_screen import CommandScreen
-from reader.ui.screens.notes import NotesScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_view import DocumentView
 from reader.ui.widgets.hints import Hint
@@ -190,6 +189,10 @@ class ReadingScreen(CommandScreen):
         if self._at:
             self.view.select(*self._at)
         self._update()
+        self.call_after_refresh(self._read_rest)
+
+    def _read_rest(self) -> None:
+        """Read the annotations and find the entities, now that the page is there."""
         self.run_worker(self._load(), group="commands")
         self.recognise()
         self.set_interval(_LOOK_AGAIN, self._look_again)
@@ -211,6 +214,7 @@ class ReadingScreen(CommandScreen):
         document = self.session.document_id
         copies = await in_background(partial(self._services.catalogue.copies, document, self._path))
         if copies:
+            await self.has_recognised()  # which is told as well, and of less weight
             self.say(f"shares its notes with its copy {copies[0]}", "$accent")
 
     async def _read_again(self) -> None:
@@ -369,6 +373,8 @@ class ReadingScreen(CommandScreen):
     def command_annotations(self) -> None:
         """List the annotations of the document."""
         source = NotesOfOne(self.session, self._path, self.heading)
+        from reader.ui.screens.notes import NotesScreen
+
         screen = NotesScreen(self._services, self.keymap, source, self._select, self.heading)
         self.visit(screen)
 
