@@ -13,7 +13,7 @@ from reader.compose import Services
 from reader.core.errors import ReaderError, UsageError
 from reader.core.safetext import safe_line
 from reader.locations import STANDARD_INPUT, Locations
-from reader.verbs import output
+from reader.verbs import loading, output
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,7 +79,8 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
     roots = services.roots(paths)
     if len(roots) == 1 and not roots[0].is_dir() and roots[0] != STANDARD_INPUT:
         services.converter.begin(roots[0])  # while the interface is being loaded
-    from reader.ui.app import run as run_app
+    with loading.quickly():
+        from reader.ui.app import run as run_app
 
     if any(root.is_dir() for root in paths):
         services.remember_library(roots)
