@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MAX_MEMORY = 1024**3
 """Bytes of address space that a conversion may take."""
-BASE_SECONDS = 10
+BASE_SECONDS = 8
 SECONDS_PER_MEGABYTE = 2
 """A conversion may take so much time of the processor."""
 

@@ -21,11 +21,13 @@ from reader.formats.builder import Builder
 from reader.formats.front_matter import read_front_matter
 from reader.formats.source import Source
 
-MAX_PARSED = 4 * 1024 * 1024
-"""Bytes up to which Markdown is parsed; above, the source is shown as plain text."""
 MAX_NESTING = 64
 """Containers in containers; markdown-it drops what is deeper, and its own limit is 20."""
 
+_TOO_DEEP = re.compile(
+    rf"^(?![-* ]*$)(?:(?:>|[-*+]\s|\d{{1,9}}[.)]\s)[ ]{{0,3}}){{{MAX_NESTING // 2}}}", re.MULTILINE
+)
+"""A line of so many quotations and items, two levels each; a rule of dashes is none."""
 _TASK = re.compile(r"\[([ xX])\](?=\s|$)")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _STYLES = {"em": InlineKind.EMPHASIS, "strong": InlineKind.STRONG, "s": InlineKind.STRIKE}
@@ -34,12 +36,13 @@ _DEFINITION_INDENT = 4
 
 def convert(source: Source) -> Document:
     """Return the document that the Markdown in `source` describes."""
-    if len(source.data) > MAX_PARSED:
-        shown = plain.convert(source)
-        note = "The file is too long to be set as Markdown; its source is shown."
-        return shown._replace(kind="md", warnings=(*shown.warnings, note))
+    if len(source.data) > plain.MAX_PARSED:
+        return plain.source_of("md", source, "The file is too long to be set as Markdown.")
     decoded = source.decoded()
-    metadata, builder = markdown_blocks(str(decoded.text), Builder())
+    text = str(decoded.text)
+    if _TOO_DEEP.search(text):  # the parser would leave out what is in there
+        return plain.source_of("md", source, "The file nests its parts too deep to be set.")
+    metadata, builder = markdown_blocks(text, Builder())
     return builder.document("md", metadata, decoded.warnings, encoding=decoded.encoding)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from reader.core.document import BlockKind, Document, InlineKind, Metadata
+from reader.formats import plain
 from reader.formats.builder import Builder
 from reader.formats.source import Source
 
@@ -49,6 +50,8 @@ _UNSEEN = frozenset({"comment", "export"})
 
 def convert(source: Source) -> Document:
     """Return the document that the Org text in `source` describes."""
+    if len(source.data) > plain.MAX_PARSED:
+        return plain.source_of("org", source, "The file is too long to be set as Org.")
     decoded = source.decoded()
     reader = _Reader(str(decoded.text))
     reader.read()

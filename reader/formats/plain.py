@@ -6,6 +6,9 @@ from reader.core.document import Block, Document, Location, Metadata
 from reader.core.plaintext import MAX_STRUCTURED, TITLE_WITHIN, structure, title_of
 from reader.formats.source import Source
 
+MAX_PARSED = 4 * 1024 * 1024
+"""Bytes up to which a text with marks in it is set by them; of a longer one the source is shown."""
+
 
 def convert(source: Source) -> Document:
     """Return the text of `source` as a document."""
@@ -24,6 +27,12 @@ def convert(source: Source) -> Document:
         warnings=decoded.warnings,
         encoding=decoded.encoding,
     )
+
+
+def source_of(kind: str, source: Source, reason: str) -> Document:
+    """Return the source of a document of this `kind`, which is not set for the `reason` given."""
+    shown = convert(source)
+    return shown._replace(kind=kind, warnings=(*shown.warnings, f"{reason} Its source is shown."))
 
 
 def _line_numbers(text: str, blocks: tuple[Block, ...]) -> tuple[Location, ...]:

@@ -156,7 +156,8 @@ class _Reader:
             title=self._captured.get("title", "").strip(),
             authors=tuple(filter(None, map(str.strip, authors))),
         )
-        return self._builder.document("rtf", metadata)
+        warnings = ("The file ends in the middle: it was cut off.",) if self._groups else ()
+        return self._builder.document("rtf", metadata, warnings)
 
     # Groups
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.document import BlockKind, InlineKind
-from reader.formats import markdown
+from reader.formats import plain
 from reader.formats.front_matter import read_front_matter
 from reader.formats.registry import Registry
 from reader.formats.source import Source
@@ -103,7 +103,7 @@ def test_the_first_heading_is_the_title_where_none_is_stated():
 
 
 def test_a_file_too_long_to_parse_shows_its_source():
-    document = converted("# Title\n\n" + "word " * (markdown.MAX_PARSED // 5 + 1))
+    document = converted("# Title\n\n" + "word " * (plain.MAX_PARSED // 5 + 1))
     assert document.text.slice(0, 7) == "# Title"
     assert "too long" in document.warnings[-1]
     assert document.kind == "md"
@@ -133,3 +133,14 @@ def test_any_markdown_gives_sound_blocks(text):
         assert end <= block.start <= block.end
         end = block.end
     assert all(0 <= i.start < i.end <= len(canonical) for i in document.inlines)
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "- ", "1. "])
+def test_what_nests_too_deep_is_shown_as_its_source(mark):
+    document = converted(f"{mark * 2000}x\n")
+    assert str(document.text).rstrip().endswith("x")
+    assert "too deep" in document.warnings[-1]
+
+
+def test_a_long_rule_of_dashes_is_a_rule():
+    assert [block.kind for block in converted("- " * 70 + "\n").blocks] == [BlockKind.RULE]

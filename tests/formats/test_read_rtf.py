@@ -116,3 +116,8 @@ def test_title_and_authors_are_metadata():
 @pytest.mark.parametrize("body", [b"}" * 500 + b"x", b"{" * 100_000 + b"x", rb"\'", rb"\u", b"\\"])
 def test_groups_and_words_that_do_not_fit_do_no_harm(body):
     converted(body)
+
+
+def test_a_file_that_is_cut_off_says_so():
+    assert rtf.convert(Source(Path("a.rtf"), rb"{\rtf1 One\par {\b Two")).warnings
+    assert not rtf.convert(Source(Path("a.rtf"), rb"{\rtf1 One\par {\b Two}}")).warnings
