@@ -20,6 +20,7 @@ class Scope(StrEnum):
     """The library and every other screen that is a list."""
     NOTES = "annotations"
     """The list of annotations, of one document or of all."""
+    CONCORDANCE = "concordance"
     READING = "reading"
     SELECTION = "selection"
     """Reading, while something is selected: its keys win over those of `READING`."""
@@ -76,6 +77,7 @@ def _command(
 _library = partial(_command, Scope.LIBRARY)
 _list = partial(_command, Scope.LIST)
 _notes = partial(_command, Scope.NOTES)
+_concordance = partial(_command, Scope.CONCORDANCE)
 _reading = partial(_command, Scope.READING)
 _motion = partial(_command, Scope.READING, argument=Argument.COUNT)
 _selection = partial(_command, Scope.SELECTION)
@@ -142,6 +144,10 @@ COMMANDS: tuple[Command, ...] = (
     _notes("clear", "Clear", "Take away the marks, or else the filter; or go back.", "escape"),
     _notes("refresh", "Refresh", "Read all again.", "R", "f5"),
     _notes("back", "Back", "Go back.", "q", hint="back"),
+    # Mentions in the library
+    _concordance("open", "Go there", "Go to the mention.", "enter", "l", hint="go there"),
+    _concordance("clear", "Clear", "Take away the filter; or go back.", "escape"),
+    _concordance("back", "Back", "Go back.", "q", hint="back"),
     # Moving in the document
     _motion("down", "Down", "Scroll down by a line.", "j", "down"),
     _motion("up", "Up", "Scroll up by a line.", "k", "up"),
@@ -301,6 +307,12 @@ COMMANDS: tuple[Command, ...] = (
         argument=Argument.DIGIT,
     ),
     _selection("tag", "Tag", "Choose a tag by name, or make a new one.", "t", hint="tag"),
+    _selection(
+        "concordance",
+        "Concordance",
+        "List every mention of the entity in the library.",
+        "c",
+    ),
     _selection("copy", "Copy", "Copy the words with their citation.", "y", hint="copy"),
     _selection("remove", "Remove", "Remove the annotation here.", "x", "delete", hint="remove"),
     _selection("repeat", "Repeat", "Give the last tag again.", "."),
@@ -450,6 +462,13 @@ COMMANDS: tuple[Command, ...] = (
         "Annotations of all documents",
         "List the annotations of every document: filter, sort, change or go to them.",
         ("g a",),
+        Scope.GLOBAL,
+    ),
+    Command(
+        "global.concordance",
+        "Concordance",
+        "List every mention of an entity in the library, in its sentence.",
+        ("g c",),
         Scope.GLOBAL,
     ),
     Command(

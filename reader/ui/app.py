@@ -22,6 +22,7 @@ from reader.core.noted import Noted
 from reader.core.progress import Progress
 from reader.core.safetext import safe_text
 from reader.core.session import Span
+from reader.library.finding import Hit
 from reader.themes import load_themes
 from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
@@ -306,6 +307,31 @@ class ReaderApp(KeyboardApp):
         else:
             self.open_document(path, next(iter(noted.annotation.spans), None))
 
+    async def command_concordance(self) -> None:
+        """List every mention of the selected entity, or of one whose name is asked for."""
+        from reader.ui.dialogs.prompt import Prompt
+        from reader.ui.screens.concordance import ConcordanceScreen
+
+        screen = self._command_screens()[-1]
+        name: str | None = " ".join(screen.words[:_LONGEST_NAME].split())
+        if not name:
+            explanation = "The name of a person, a body, a place …"
+            name = await screen.ask(Prompt("Concordance of", explanation=explanation))
+        if name:
+            library, roots = self._services.library, self._library_roots
+            await self._show(ConcordanceScreen(library, roots, name, self._keys, self._go_to_hit))
+
+    @property
+    def _library_roots(self) -> Sequence[Path]:
+        """The folders of the library: of one document alone, the last library beside it."""
+        if any(root.is_dir() for root in self._roots):
+            return self._roots
+        return (*self._roots, *self._services.roots(()))
+
+    def _go_to_hit(self, hit: Hit) -> None:
+        """Open the document of a mention, at its words."""
+        self.open_document(hit.path, (hit.start, hit.end))
+
     def command_how_to_leave(self) -> None:
         """Say how to leave: Ctrl-C is what people try first."""
         if isinstance(self.screen, CommandScreen):
@@ -345,6 +371,7 @@ class ReaderApp(KeyboardApp):
 
 
 _GUARD = ControlGuard()
+_LONGEST_NAME = 100
 _MANY_FILES = 400
 """So many files take a second: the index then says how far it is."""
 _LOOK_AGAIN = 0.5

@@ -99,6 +99,10 @@ class Services(Protocol):
         """The documents."""
         ...
 
+    def roots(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """Return `paths` if there are any, or else the library that was open last."""
+        ...
+
     @property
     def all_notes(self) -> AllNotes:
         """Every annotation of the store."""

@@ -14,7 +14,8 @@ from reader.ui.guard import ControlGuard
 from reader.ui.screens.command_screen import CommandScreen
 from tests.ui.driving import SIZE, done, press, settled
 
-SCREENS = [("", ""), ("story.txt", ""), ("", "ga"), ("story.txt", "a")]
+CONCORDANCE = ["g", "c", *"Kyiv", "enter"]
+SCREENS = [("", ""), ("story.txt", ""), ("", "ga"), ("story.txt", "a"), ("", CONCORDANCE)]
 """A document or the library, and the keys that show another screen over it."""
 
 

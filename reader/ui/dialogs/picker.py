@@ -48,6 +48,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
         Binding("up,ctrl+p", "move(-1)", "Up", id="picker.up"),
         Binding("pagedown", "move(10)", "Page down", id="picker.page-down"),
         Binding("pageup", "move(-10)", "Page up", id="picker.page-up"),
+        Binding("tab", "choose_otherwise", "Choose otherwise", id="picker.otherwise"),
     ]
 
     query_input = getters.query_one(Input)
@@ -61,11 +62,13 @@ class Picker(ModalScreen[T | None], Generic[T]):
         new: Callable[[str], T] | None = None,
         preview: Callable[[T], None] | None = None,
         start: int = 0,
+        otherwise: str = "",
     ) -> None:
         """Offer `rows` under `title`.
 
         `new` makes a value of a text that is no row's title; `preview` is told which value is
-        looked at; `start` is the row to begin with.
+        looked at; `start` is the row to begin with. `otherwise` says in a few words what is done
+        with a row that is chosen by Tab.
         """
         super().__init__()
         self._title = title
@@ -73,6 +76,9 @@ class Picker(ModalScreen[T | None], Generic[T]):
         self._new = new
         self._preview = preview
         self._start = start
+        self._otherwise = otherwise
+        self.is_otherwise = False
+        """Whether the row was chosen by Tab."""
         self._shown: list[Row[T]] = []
 
     def compose(self) -> ComposeResult:
@@ -85,6 +91,8 @@ class Picker(ModalScreen[T | None], Generic[T]):
         """Show every row, and let the person type at once."""
         self.options.can_focus = False
         self.query_one(Vertical).border_title = Content(self._title)
+        if self._otherwise:
+            self.query_one(Vertical).border_subtitle = Content(f"⇥ {self._otherwise}")
         self._list("")
         if self._shown:
             self.options.highlighted = min(self._start, len(self._shown) - 1)
@@ -110,6 +118,12 @@ class Picker(ModalScreen[T | None], Generic[T]):
     def action_cancel(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
+
+    def action_choose_otherwise(self) -> None:
+        """Choose the row for what Tab does, if it does anything here."""
+        if self._otherwise:
+            self.is_otherwise = True
+            self._choose(self.options.highlighted)
 
     def action_move(self, rows: int) -> None:
         """Move the highlight by `rows`, not beyond the ends."""

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.core.annotation import Annotation
 from reader.core.entity import Mention
+from reader.core.keymap import Given
 from reader.core.rivalry import Rivalry
 from reader.core.session import Session, Span
 from reader.ui.widgets.document_view import DocumentView
@@ -79,6 +80,10 @@ class Page(Desk, Shown, Protocol):
     @property
     def rivalries(self) -> list[Rivalry]:
         """The annotations that have two texts, from two devices, as last read from the store."""
+        ...
+
+    def carry_out(self, given: Given) -> None:
+        """Carry out a command as if its keys had been pressed."""
         ...
 
     async def show_session(self, session: Session) -> None:

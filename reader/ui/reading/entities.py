@@ -12,6 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.core.annotation import Annotation
+from reader.core.commands import by_id
 from reader.core.decisions import decided
 from reader.core.document import Document
 from reader.core.entity import Mention, sign
@@ -213,9 +214,12 @@ class Entities:
         width = max(map(len, order))
         rows = [await in_background(partial(self._row, one, width)) for one in groups]
         title = " · ".join(f"{label} {number}" for label, number in per_type.most_common())
-        span = await self._page.ask(Picker[Span](shorten(title, _NAME), rows))
+        picker = Picker[Span](shorten(title, _NAME), rows, otherwise="every one in the library")
+        span = await self._page.ask(picker)
         if span is not None:
             self._page.view.select(*span)
+            if picker.is_otherwise:
+                self._page.carry_out(Given(by_id("selection.concordance")))
 
     def _row(self, entity: Entity, width: int) -> Row[Span]:
         """Return a row with how often the entity is mentioned, and what else it is called."""

@@ -111,6 +111,11 @@ class CommandScreen(Screen[None]):
 
     # -- other screens
 
+    @property
+    def words(self) -> str:
+        """The words that are selected; empty if none are."""
+        return ""
+
     def visit(self, screen: CommandScreen) -> AwaitMount:
         """Show another screen over this one, until it is left."""
 

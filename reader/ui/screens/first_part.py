@@ -25,7 +25,7 @@ from reader.ui.widgets.title_line import TitleLine
 _LOOK = 0.2
 """Seconds between two looks at how far the conversion is."""
 
-_LATER = {"command_notes"}
+_LATER = {"command_notes", "command_concordance"}
 """What leads to other documents: one is opened at a time."""
 
 

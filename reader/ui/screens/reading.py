@@ -317,6 +317,12 @@ class ReadingScreen(CommandScreen):
         """The span that is selected."""
         return self.view.selection
 
+    @property
+    def words(self) -> str:
+        """The words that are selected; empty if none are."""
+        selection = self.view.selection
+        return self.session.document.text.slice(*selection) if selection else ""
+
     async def change(self, title: str, action: Callable[[], T]) -> T:
         """Run `action`, which writes, in a thread; show what changed, and `title` once saved."""
         self.say("saving …", "$dim")
