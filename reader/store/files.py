@@ -72,12 +72,6 @@ def flush(fd: int) -> None:
         os.fdatasync(fd)
 
 
-def start_flush(fd: int, offset: int, size: int) -> None:
-    """Let the disk begin with what was written to `fd`, so that `flush` has less to wait for."""
-    if hasattr(os, "posix_fadvise"):  # not on macOS
-        os.posix_fadvise(fd, offset, size, os.POSIX_FADV_DONTNEED)
-
-
 def flush_folder(folder: Path) -> None:
     """Wait until the entries of `folder` are on the disk."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +55,10 @@ class Journal:
         self._made: dict[tuple[str, ...], dict[bytes, Event]] = {}
         """The events of the lines that were asked for last, and the time before."""
 
-    def append(self, event: Event, lines: Lines) -> Callable[[], None]:
-        """Write down `event` and the `lines` it became; return what takes that back.
+    def append(self, event: Event, lines: Lines) -> None:
+        """Write down `event` and the `lines` it became, all of it or nothing.
 
-        Both only while the lock is held. Raises `CannotWriteError`; nothing is written then.
+        Only while the lock is held. Raises `CannotWriteError`.
         """
         day = event.time[:10]
         if day != self._day:
@@ -68,23 +67,21 @@ class Journal:
         # It begins with a line feed too, so a cut write before it spoils nothing.
         line = b"\n%s\n" % to_json(_entry(event, lines))
         try:
-            return self._append(line)
+            self._append(line)
         except OSError as error:
             raise cannot_write(self._today, error) from error
 
-    def _append(self, line: bytes) -> Callable[[], None]:
+    def _append(self, line: bytes) -> None:
         fd = self._opened(self._file.open)
         stat = os.fstat(fd)
         if not stat.st_nlink:  # another session has put a shorter one in its place, or none
             fd = self._opened(self._file.open_again)
             stat = os.fstat(fd)
-        take_back = partial(os.ftruncate, fd, stat.st_size)
         try:
             write_all(fd, line, stat.st_size)
         except OSError:
-            take_back()
+            os.ftruncate(fd, stat.st_size)
             raise
-        return take_back
 
     def _opened(self, open_file: Callable[[Path], int]) -> int:
         try:

@@ -12,7 +12,8 @@ class KeptOpen:
     def __init__(self, flags: int) -> None:
         """Open files with these `flags` of `os.open`; new ones are for their owner alone."""
         self._flags = flags | os.O_CLOEXEC | os.O_NOFOLLOW
-        self._fd = -1
+        self.fd = -1
+        """What `open` returned last."""
         self._path: Path | None = None
         self._process = 0
         self._file = os.stat_result([0] * 10)
@@ -27,10 +28,10 @@ class KeptOpen:
         """
         if path is not self._path or self._process != os.getpid():
             self.close()
-            self._fd = os.open(path, self._flags, 0o600)
+            self.fd = os.open(path, self._flags, 0o600)
             self._path, self._process = path, os.getpid()
-            self._file = os.fstat(self._fd)
-        return self._fd
+            self._file = os.fstat(self.fd)
+        return self.fd
 
     def is_at(self, place: os.stat_result) -> bool:
         """Whether the file that is open is the one whose status was asked for by its path."""
@@ -45,4 +46,4 @@ class KeptOpen:
         """Close the file until it is needed again."""
         if self._path is not None:
             self._path = None
-            os.close(self._fd)
+            os.close(self.fd)

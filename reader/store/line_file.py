@@ -27,7 +27,6 @@ from reader.store.files import (
     quarantine,
     reading,
     replace_file,
-    start_flush,
     write_all,
     writing,
 )
@@ -95,12 +94,10 @@ class Site:
 
 
 class Written(NamedTuple):
-    """A write on its way to the disk; while the file is held, it can be taken back."""
+    """A write that can still be taken back, while the file is held."""
 
     lines: dict[str, bytes]
     """By key, the line that was written."""
-    wait: Callable[[], None]
-    """Returns when it is durable; if that fails, takes it back and raises `CannotWriteError`."""
     undo: Callable[[], None]
 
 
@@ -165,16 +162,32 @@ class LineFile:
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the file; see `acquire`."""
+        self.acquire(patience)
+        try:
+            yield
+        finally:
+            self.release()
+
+    def acquire(self, patience: float = PATIENCE) -> None:
         """Hold the file for a change: the records are those on disk, and nobody else writes.
 
         Raises `CannotWriteError` if another session holds it for too long.
         """
-        lock = self._site.lock
-        with lock.hold(patience), self._mutex:
+        self._site.lock.acquire(patience)
+        self._mutex.acquire()
+        try:
             if not self._read():
                 with writing(self.path):
                     self._repair()
-            yield
+        except BaseException:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Let go of the file."""
+        self._mutex.release()
+        self._site.lock.release()
 
     def _read(self) -> bool:
         """Join what is on disk. Returns whether the file is whole and holds all we know."""
@@ -297,7 +310,7 @@ class LineFile:
         settled: Settled = _NOTHING,
         revived: Revived = _NOTHING,
     ) -> Written:
-        """Write `changes`: by key, the new fields, or None for a removal. To be waited for.
+        """Make `changes` durable: by key, the new fields, or None for a removal.
 
         Concurrent versions stay, but for those that are `settled`; others are `revived`.
         Raises `CannotWriteError` if that fails, and `ReaderError` for a record that is too
@@ -340,19 +353,17 @@ class LineFile:
         before = {key: self.records.versions(key) for key in versions}
         lines = {key: encode(key, version) for key, version in versions.items()}
         every = [*lines.values(), *(encode(key, version) for key, version in beside)]
-        data, was = b"".join((*every, FOOTER)), self._seen
-        undo = partial(self._undo, before, was)
+        was = self._seen
+        self._remember(every)
         try:
-            if was is None:
-                self._remember(every)
-                self._write_whole()
-                return Written(lines, _durable, undo)
-            self._write(data, was)
-            self._remember(every)
+            self._write(b"".join(every), len(every))
+        except CannotWriteError:
+            self._forget(before)
+            raise
         except OSError as error:
-            undo()
+            self._undo(before, was)
             raise cannot_write(self.path, error) from error
-        return Written(lines, partial(self._wait, data, len(every), was, undo), undo)
+        return Written(lines, partial(self._undo, before, was))
 
     def _remember(self, lines: Iterable[bytes]) -> None:
         """Join what was written.
@@ -363,46 +374,37 @@ class LineFile:
         for line in lines:
             self.records.join(*decode_own(line))
 
-    def _write(self, data: bytes, was: _Seen) -> None:
-        """Append `data` to the file, which must be as it `was`, and let the disk begin.
+    def _write(self, data: bytes, count: int) -> None:
+        """Append `count` lines, or create the file; return when they are on the disk.
 
         Raises `CannotWriteError` before it has written anything, `OSError` after.
         """
-        file = self._site.writer
+        was, file = self._seen, self._site.writer
+        if was is None:
+            self._write_whole()
+            return
         fd = file.open(self.path)
         if _Seen.of(os.fstat(fd)) != was:
             fd = file.open_again(self.path)
             if _Seen.of(os.fstat(fd)) != was:
-                raise self._replaced()
-        start = was.size - len(FOOTER)
-        write_all(fd, data, start)
-        start_flush(fd, start, len(data))
-
-    def _wait(self, data: bytes, count: int, was: _Seen, undo: Callable[[], None]) -> None:
-        """Wait until the `count` lines of `data` are on the disk, or `undo` them and raise."""
-        try:
-            fd = self._site.writer.open(self.path)
-            flush(fd)
-            seen = _Seen.of(os.fstat(fd))
-        except OSError as error:
-            undo()
-            raise cannot_write(self.path, error) from error
-        if seen[:2] != was[:2]:
-            undo()
-            raise self._replaced()
-        self._saw(seen, data)
+                what = "another program has replaced the file in this very moment"
+                raise CannotWriteError(what, safe_line(str(self.path)), "Try again.")
+        data += FOOTER
+        write_all(fd, data, was.size - len(FOOTER))
+        flush(fd)
+        self._saw(_Seen.of(os.fstat(fd)), data)
         self.lines += count
-
-    def _replaced(self) -> CannotWriteError:
-        what = "another program has replaced the file in this very moment"
-        return CannotWriteError(what, safe_line(str(self.path)), "Try again.")
 
     def _undo(self, before: Mapping[str, tuple[Version, ...]], was: _Seen | None) -> None:
         """Make records and file what they were before a write."""
-        for key, versions in before.items():
-            self.records.put(key, versions)
+        self._forget(before)
         with writing(self.path):
             self._take_back(was)
+
+    def _forget(self, before: Mapping[str, tuple[Version, ...]]) -> None:
+        """Make records what they were before a write."""
+        for key, versions in before.items():
+            self.records.put(key, versions)
 
     def _write_whole(self) -> None:
         """Put all records in the place of the file."""
@@ -429,7 +431,3 @@ class LineFile:
                 self._met = _Seen.of(os.fstat(fd))
         finally:
             os.close(fd)
-
-
-def _durable() -> None:
-    """Wait for what is on the disk already."""

@@ -30,7 +30,8 @@ class StoreLock:
         """Lock `path`, which is created when it is first needed."""
         self._path = path
         self._thread = threading.RLock()
-        self._held = False
+        self._held = 0
+        """How often the thread has taken it."""
         self._kept: list[KeptOpen] = []
         self._file = self.kept_open(os.O_RDWR | os.O_CREAT)
 
@@ -51,7 +52,15 @@ class StoreLock:
 
     @contextmanager
     def hold(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold the lock.
+        """Hold the lock; see `acquire`."""
+        self.acquire(patience)
+        try:
+            yield
+        finally:
+            self.release()
+
+    def acquire(self, patience: float = PATIENCE) -> None:
+        """Take the lock, to be released as often as it was taken.
 
         Raises `CannotWriteError` if it is not free within `patience` seconds, or if the folder
         cannot be written.
@@ -59,28 +68,28 @@ class StoreLock:
         if not self._thread.acquire(timeout=patience):
             raise self._busy()
         try:
-            if self._held:
-                yield
-                return
-            fd = self._acquire(patience)
-            self._held = True
-            try:
-                yield
-            finally:
-                self._held = False
-                fcntl.flock(fd, fcntl.LOCK_UN)
-        finally:
+            if not self._held:
+                self._lock_file(patience)
+            self._held += 1
+        except BaseException:
             self._thread.release()
+            raise
 
-    def _acquire(self, patience: float) -> int:
-        """Lock the file and return its descriptor."""
+    def release(self) -> None:
+        """Give the lock back."""
+        self._held -= 1
+        if not self._held:
+            fcntl.flock(self._file.fd, fcntl.LOCK_UN)
+        self._thread.release()
+
+    def _lock_file(self, patience: float) -> None:
+        """Lock the file, and open it before if need be."""
         begun = time.monotonic()
         fd = self._opened(self._file.open)
         while not self._try(fd):
             self._wait(time.monotonic() - begun, patience)
             if not self._current():
                 fd = self._opened(self._file.open_again)
-        return fd
 
     def _wait(self, waited: float, patience: float) -> None:
         """Pause before asking again; raises `CannotWriteError` when patience is at its end.

@@ -25,7 +25,7 @@ from reader.store.facts import Facts
 from reader.store.files import replace_file, writing
 from reader.store.journal import Journal, record_id
 from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
-from reader.store.line_file import MANY_LINES, LineFile, Site, Written
+from reader.store.line_file import MANY_LINES, LineFile, Site
 from reader.store.lines import is_key, without_collection
 from reader.store.lock import StoreLock
 from reader.store.records import annotation_of, code_of, fields_of
@@ -50,8 +50,8 @@ _CODEBOOK = ""
 class TinyStore:
     """Implements `reader.core.ports.AnnotationStore`.
 
-    Each event is a write to the file of every document it touches, an entry in the journal, and
-    then the wait until the former are on the disk. Either all of it is done when `commit`
+    Each event is a write to the file of every document it touches, then an entry in the journal.
+    Either all of it is done when `commit`
     returns, or nothing when it raises. After a crash in between, what was written counts,
     although it was never acknowledged.
     """
@@ -172,33 +172,31 @@ class TinyStore:
         if not grouped:
             return
         files = {document: self._file(document) for document in grouped}
-        done: list[Written] = []
+        held: list[LineFile] = []
         undo: list[Callable[[], None]] = []
-        with ExitStack() as held:
-            # The first file that is held takes the lock of the store, and gives it back last.
-            lines: dict[tuple[str, str], bytes] = {}
-            try:
-                for document, changes in grouped.items():
-                    table = files[document].table
-                    held.enter_context(table.held())
-                    written = table.change(
-                        partial(_apply, changes, event.time),
-                        to_settle(changes, table.file.records, self._device),
-                        to_revive(changes, self._device),
-                    )
-                    done.append(written)
-                    undo.append(written.undo)
-                    for key, line in written.lines.items():
-                        lines[document, key] = line
-                # The disk is at work meanwhile.
-                undo.append(self.journal.append(event, lines))
-                for one in done:
-                    one.wait()
-            except BaseException:
-                _take_back(undo)
-                raise
-            for opened in files.values():
-                opened.compact_if_worth(MANY_LINES)
+        lines: dict[tuple[str, str], bytes] = {}
+        try:
+            for document, changes in grouped.items():
+                table = files[document].table
+                # The first one takes the lock of the store, and gives it back last.
+                table.file.acquire()
+                held.append(table.file)
+                written = table.change(
+                    partial(_apply, changes, event.time),
+                    to_settle(changes, table.file.records, self._device),
+                    to_revive(changes, self._device),
+                )
+                undo.append(written.undo)
+                lines.update(((document, key), line) for key, line in written.lines.items())
+            self.journal.append(event, lines)
+        except BaseException:
+            _take_back(undo)
+            raise
+        finally:
+            for file in reversed(held):
+                file.release()
+        for opened in files.values():
+            opened.compact_if_worth(MANY_LINES)
 
     def daily(self, now: str) -> None:
         """Make the backup of this day if there is none, and drop what is too old.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from contextlib import AbstractContextManager
 from typing import Any
 
 from tinydb import TinyDB
@@ -37,7 +36,7 @@ class LineStorage(Storage):
         with self.file.held():
             working = Working(self.view())
             working.replace(data.get(self.file.table, {}))
-            self.file.append(working.changes()).wait()
+            self.file.append(working.changes())
 
     def view(self) -> View:
         """Return the live records as they are on disk now."""
@@ -150,19 +149,15 @@ class LineTable(Table):
         """The file that the table is kept in."""
         return self._storage.file
 
-    def held(self) -> AbstractContextManager[None]:
-        """Hold the table for several changes; see `LineFile.held`."""
-        return self._storage.file.held()
-
     def change(
         self,
         updater: Callable[[Working], None],
         settled: Settled | None = None,
         revived: Revived | None = None,
     ) -> Written:
-        """Let `updater` change the records, or raise and change nothing; see `LineFile.append`.
+        """Let `updater` change the records and make that durable, or raise and change nothing.
 
-        Only while the table is held.
+        Only while the file is held. For the other arguments see `LineFile.append`.
         """
         working = Working(View(self._storage.file))
         updater(working)
@@ -170,15 +165,15 @@ class LineTable(Table):
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         """Update the matching records or insert `document`, with nobody in between."""
-        with self.held():
+        with self.file.held():
             return super().upsert(document, cond)
 
     def _read_table(self) -> Mapping[str, Fields]:  # type: ignore[override]  # TinyDB only reads it
         return self._storage.view()
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        with self.held():
-            self.change(updater).wait()
+        with self.file.held():
+            self.change(updater)
 
     def _get_next_id(self) -> int:
         """Return a random id: one that is counted up is used again after a removal."""

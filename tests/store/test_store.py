@@ -164,7 +164,7 @@ def test_a_document_is_found_by_a_text_that_was_annotated_on_another_device(desk
 
 def test_fields_of_a_newer_program_are_kept(desk):
     one = desk.add(1)
-    with desk.store._file(desk.document).table.held():
+    with desk.store._file(desk.document).table.file.held():
         desk.store._file(desk.document).table.update({"from_the_future": [1, {"a": None}]})
     desk.again().edit(one, note="changed")
     assert '"note":"changed","created"' in desk.file.read_text()

@@ -119,7 +119,7 @@ def test_a_file_of_many_changes_stays_small_after_compaction(open_table, tmp_pat
     number = table.insert({"n": 0})
     for _ in range(50):
         table.update(lambda fields: fields.update(n=fields["n"] + 1))
-    with table.held():
+    with table.file.held():
         table.file.compact()
     assert table.file.lines == 1
     assert (tmp_path / "file.json").stat().st_size < 200
