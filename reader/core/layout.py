@@ -185,6 +185,8 @@ class Layout:
         self._hyphenate = hyphenate if typography.hyphenate else None
         self._length = len(document.text)
         self._tables = Tables(document, self.width, stacked=stacked)
+        self.moves = 0
+        """How often a table was moved sideways."""
         self._portions: OrderedDict[int, Portion] = OrderedDict()
 
     # Places
@@ -266,13 +268,13 @@ class Layout:
 
     def _table_row(self, start: int, end: int, pieces: tuple[Piece, ...], block: Block) -> Row:
         """Return what is on the page of a row of a table; without pieces, it is a rule."""
-        shift, extent = self._tables.shift(block), self._tables.extent(block)
+        table = self._tables.of(block)
         if not pieces:
-            return Row(start, end, (), "─" * min(extent, self.width), block)
-        if extent <= self.width:
+            return Row(start, end, (), "─" * min(table.extent, self.width), block)
+        if not table.is_wide:
             return Row(start, end, pieces, "", block)
-        visible = (self._clipped(piece, shift) for piece in pieces)
-        beyond = shift > 0, shift + self.width < extent
+        visible = (self._clipped(piece, table.shift) for piece in pieces)
+        beyond = table.shift > 0, table.shift + self.width < table.extent
         return Row(start, end, tuple(filter(None, visible)), "", block, beyond=beyond)
 
     def _clipped(self, piece: Piece, shift: int) -> Piece | None:
@@ -286,14 +288,13 @@ class Layout:
             return None
         return Piece(x + cells.cell(first), piece.start + first, piece.start + last)
 
-    @property
-    def moves(self) -> int:
-        """How often a table was moved sideways."""
-        return self._tables.moves
-
     def slide(self, block: Block, columns: int) -> bool:
         """Move the table of the row `block` sideways; return whether it moved."""
-        return self._tables.slide(block, columns)
+        return self._count(self._tables.of(block).slide(columns))
+
+    def _count(self, moved: bool) -> bool:
+        self.moves += moved
+        return moved
 
     def uncover(self, offset: int) -> bool:
         """Move the table that `offset` is in so that it is on the page; return if it moved."""
@@ -307,7 +308,8 @@ class Layout:
             return False
         cells = measure(self.document.text.slice(piece.start, piece.end))
         start = piece.x + cells.cell(offset - piece.start)
-        return self._tables.show(block, piece.x, start, piece.x + cells.width)
+        table = self._tables.of(block)
+        return self._count(table.show(piece.x, start, piece.x + cells.width))
 
     def rows(self, place: Place, count: int) -> list[Row]:
         """Return up to `count` rows from `place` on."""

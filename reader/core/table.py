@@ -7,6 +7,7 @@ cannot be moved, a row is set as its cells, one below the other, so that nothing
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -25,8 +26,54 @@ COMFORTABLE = 28
 SAMPLE = 200
 """Rows at the head of a table that decide how wide its columns are."""
 
+_start = attrgetter("start")
+
 Placed = tuple[int, int, int]
 """``(x, start, end)``: a span of the text and the cell it is drawn from."""
+
+
+class Table:
+    """The columns of one table on a page of some width, and how far it is moved to the left."""
+
+    def __init__(self, columns: tuple[int, ...], page: int) -> None:
+        """Take the widths of the columns and that of the page; the table is not moved yet."""
+        self.columns = columns
+        self.extent = sum(columns) + GAP * (len(columns) - 1)
+        """Cells of the whole table, those beyond the page included."""
+        self.shift = 0
+        """Cells that the table is moved to the left by."""
+        self._page = page
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table does not fit on the page."""
+        return self.extent > self._page
+
+    def slide(self, columns: int) -> bool:
+        """Move the table by so many columns; return whether it moved."""
+        edges = self._edges()
+        nearest = bisect_left if columns < 0 else bisect_right
+        target = nearest(edges, self.shift) + columns - (columns > 0)
+        return self._move(edges[max(0, min(target, len(edges) - 1))])
+
+    def show(self, cell: int, start: int, end: int) -> bool:
+        """Move the table so that what is drawn from `start` to `end` is on the page.
+
+        It belongs to the cell of the table that begins at `cell`. Returns whether it had to move.
+        """
+        if self.shift <= start and end <= self.shift + self._page:
+            return False
+        edges = (edge for edge in self._edges() if edge <= cell and end <= edge + self._page)
+        return self._move(next(edges, cell if start < cell + self._page else start))
+
+    def _edges(self) -> list[int]:
+        """Return where each column begins."""
+        return [0, *accumulate(width + GAP for width in self.columns)][:-1]
+
+    def _move(self, shift: int) -> bool:
+        before = self.shift
+        self.shift = max(0, min(shift, self.extent - self._page))
+        return self.shift != before
 
 
 class Tables:
@@ -37,70 +84,32 @@ class Tables:
         self._document = document
         self._width = width
         self._is_stacked = stacked
-        self._columns: dict[int, tuple[int, ...]] = {}
-        self._shifts: dict[int, int] = {}
-        self.moves = 0
-        """How often a table was moved."""
+        self._tables: dict[int, Table] = {}
+        self._known: list[tuple[int, int]] = []
+        """Numbers of the first row of a table and of the last one known to be in it."""
 
-    def columns(self, block: Block) -> tuple[int, ...]:
-        """Return the width of each column of the table that the row `block` is in."""
+    def of(self, block: Block) -> Table:
+        """Return the table that the row `block` is in."""
         first = self._first_row(block)
-        columns = self._columns.get(first)
-        if columns is None:
-            columns = self._columns[first] = fit(*self._measured(first), self._width)
-        return columns
-
-    def extent(self, block: Block) -> int:
-        """Return the width of the table that the row `block` is in, on the page or beyond it."""
-        columns = self.columns(block)
-        return sum(columns) + GAP * (len(columns) - 1)
-
-    def shift(self, block: Block) -> int:
-        """Return by how many cells the table that the row `block` is in is moved to the left."""
-        return self._shifts.get(self._first_row(block), 0)
-
-    def slide(self, block: Block, columns: int) -> bool:
-        """Move the table that `block` is in by so many columns; return whether it moved."""
-        edges, shift = self._edges(block), self.shift(block)
-        nearest = bisect_left if columns < 0 else bisect_right
-        target = nearest(edges, shift) + columns - (columns > 0)
-        return self._move(block, edges[max(0, min(target, len(edges) - 1))])
-
-    def show(self, block: Block, cell: int, start: int, end: int) -> bool:
-        """Move the table so that its cells from `start` to `end` are on the page.
-
-        They are in the cell of the table that begins at `cell`. Returns whether it had to move.
-        """
-        shift, width = self.shift(block), self._width
-        if shift <= start and end <= shift + width:
-            return False
-        edges = (edge for edge in self._edges(block) if edge <= cell and end <= edge + width)
-        return self._move(block, next(edges, cell if start < cell + width else start))
-
-    def _edges(self, block: Block) -> list[int]:
-        """Return where each column begins."""
-        return [0, *accumulate(width + GAP for width in self.columns(block))][:-1]
-
-    def _move(self, block: Block, shift: int) -> bool:
-        shift = max(0, min(shift, self.extent(block) - self._width))
-        moves = shift != self.shift(block)
-        if moves:
-            self._shifts[self._first_row(block)] = shift
-            self.moves += 1
-        return moves
+        table = self._tables.get(first)
+        if table is None:
+            columns = fit(*self._measured(first), self._width)
+            table = self._tables[first] = Table(columns, self._width)
+        return table
 
     def is_stacked(self, block: Block) -> bool:
         """Whether the cells of the row `block` stand one below the other."""
-        if len(self.columns(block)) < len(block.cells):
+        table = self.of(block)
+        if len(table.columns) < len(block.cells):
             return True  # it has more than the rows that were measured
-        return self._is_stacked and self.extent(block) > self._width
+        return self._is_stacked and table.is_wide
 
     def rows(self, block: Block) -> Iterator[tuple[int, list[Placed]]]:
         """Yield ``(start, [(x, start, end)])`` for each row that the table row is set in."""
         if self.is_stacked(block):
             yield from self._stacked(block)
             return
-        columns = self.columns(block)
+        columns = self.of(block).columns
         cells = [
             self._pieces(start, end, width)
             for (start, end), width in zip(block.cells, columns, strict=False)
@@ -127,17 +136,34 @@ class Tables:
         return [(start + a, start + a + len(text[a:b].rstrip())) for a, b in pairwise(rows)]
 
     def _first_row(self, block: Block) -> int:
-        blocks = self._document.blocks
-        index = bisect_left(blocks, block.start, key=attrgetter("start"))
-        while index and self._continues(index):
+        """Return the number of the first row of the table that the row `block` is in.
+
+        A long table is gone through once: what is known of it is remembered.
+        """
+        row = bisect_left(self._document.blocks, block.start, key=_start)
+        place = bisect_right(self._known, (row, sys.maxsize)) - 1
+        first, last = self._known[place] if place >= 0 else (0, -1)
+        if row <= last:
+            return first
+        index = row
+        while index > last + 1 and self._continues(index):
             index -= 1
+        if last >= 0 and index == last + 1 and self._continues(index):
+            self._known[place] = first, row
+            return first
+        self._known.insert(place + 1, (index, row))
         return index
 
     def _continues(self, index: int) -> bool:
         """Whether the block of this number is a row of the table that the one before is in."""
-        before, block = self._document.blocks[index - 1 : index + 1]
-        both = before.kind is block.kind is BlockKind.TABLE_ROW
-        return both and block.start <= before.end + 1 and block.header <= before.header
+        if not index:
+            return False
+        before, block = self._document.blocks[index - 1], self._document.blocks[index]
+        return (
+            before.kind is block.kind is BlockKind.TABLE_ROW
+            and block.start <= before.end + 1
+            and block.header <= before.header
+        )
 
     def _measured(self, first: int) -> tuple[list[int], list[int]]:
         """Return how wide each column is if there is room, and how narrow it can be."""
