@@ -28,7 +28,7 @@ import orjson
 
 from reader.core.errors import ReaderError
 from reader.store.migrations.chain import upgraded
-from reader.store.versions import Fields, Json, Version, revision_of
+from reader.store.versions import OUTSIDE, Fields, Json, Version, revision_of
 
 FORMAT = 1
 FOOTER = b"}}\n"
@@ -356,5 +356,5 @@ def _resigned(key: str, fields: Fields) -> Version:
     It is not trusted to have seen other writes: a flipped bit must not hide one.
     """
     fields["rev"] = revision_of(fields) + 1
-    actor = f"outside.{zlib.crc32(to_json([key, fields])):08x}"
+    actor = f"{OUTSIDE}.{zlib.crc32(to_json([key, fields])):08x}"
     return Version(fields, actor, {actor: 1})

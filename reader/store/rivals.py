@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from reader.core.annotation import Annotation, Change, Rival
 from reader.core.errors import ConflictError
 from reader.store.records import annotation_of, fields_of
-from reader.store.versions import Fields, Records, Version
+from reader.store.versions import OUTSIDE, Fields, Records, Version
 
 Settled = Mapping[str, list[Version]]
 """By key of a record, the concurrent versions that a write is made in the place of."""
@@ -16,8 +16,8 @@ Revived = Mapping[str, list[tuple[str, Fields]]]
 """By key of a record, actor and fields of versions that are to be concurrent with a write."""
 
 
-THIS_DEVICE = "this device"
-"""What a person calls the device that they sit at."""
+_HERE, _OUTSIDE = "this device", "another program"
+"""What people call the device that they sit at, and whoever is none of their devices."""
 
 
 def rivals_of(records: Records, here: str) -> dict[str, tuple[Rival, ...]]:
@@ -58,7 +58,7 @@ def to_revive(changes: Iterable[Change], here: str) -> Revived:
     """
     return {
         change.after.id: [
-            (f"{_name(device, here)}.{os.urandom(3).hex()}", fields_of(annotation))
+            (f"{_device(device, here)}.{os.urandom(3).hex()}", fields_of(annotation))
             for device, annotation in change.revived
         ]
         for change in changes
@@ -67,9 +67,11 @@ def to_revive(changes: Iterable[Change], here: str) -> Revived:
 
 
 def _rival(key: str, version: Version, here: str) -> Rival:
-    device = THIS_DEVICE if version.device == here else version.device
-    return Rival(device, annotation_of(key, version.fields))
+    device = version.device
+    name = _HERE if device == here else _OUTSIDE if device == OUTSIDE else device
+    return Rival(name, annotation_of(key, version.fields))
 
 
-def _name(device: str, here: str) -> str:
-    return here if device == THIS_DEVICE else device
+def _device(name: str, here: str) -> str:
+    """Return the device that `_rival` has named."""
+    return here if name == _HERE else OUTSIDE if name == _OUTSIDE else name

@@ -21,6 +21,9 @@ Fields = dict[str, Json]
 MOST_ACTORS = 20
 """How many other actors a version vector names."""
 
+OUTSIDE = "outside"
+"""Stands for the device of records that another program wrote."""
+
 DELETED = "_deleted"
 """The field that makes a version a tombstone: the record is known to have been removed."""
 

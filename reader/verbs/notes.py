@@ -146,7 +146,7 @@ def _row(path: str, one: Annotation, rivals: list[Rival], codebook: Codebook) ->
         "  ".join(
             [
                 one.note.partition("\n")[0],
-                *(f"≠ on {device}: {_said(other, codebook)}" for device, other in rivals),
+                *(f"≠ from {device}: {_said(other, codebook)}" for device, other in rivals),
             ]
         ),
     )

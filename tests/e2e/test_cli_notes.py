@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 TEXT = "Odesa waited. 🕵️ In Odesa people\ncounted hours, and in Odesa they slept.\n"
@@ -149,3 +152,22 @@ def test_a_removal_of_several_is_refused_as_a_whole_when_one_is_not_there(docume
     (number,) = document.do("note", "add", "a.txt", "--text", "one").lines
     assert document.run("note", "remove", number, "7").status == 1
     assert len(notes(document)) == 1
+
+
+def test_a_note_edited_on_two_devices_is_listed_with_both_texts(document, tmp_path):
+    laptop = {"READER_STORE": str(tmp_path / "on-laptop"), "READER_HOME": str(tmp_path / "laptop")}
+    phone = {"READER_STORE": str(tmp_path / "on-phone"), "READER_HOME": str(tmp_path / "phone")}
+    (number,) = document.do("note", "add", "a.txt", "--text", "first", **laptop).lines
+    shutil.copytree(laptop["READER_STORE"], phone["READER_STORE"])
+    document.do("note", "edit", number, "--text", "on the laptop", **laptop)
+    document.do("note", "edit", number, "--text", "on the phone", **phone)
+    (file,) = Path(laptop["READER_STORE"]).rglob("annotations/*/*.json")
+    (other,) = Path(phone["READER_STORE"]).rglob("annotations/*/*.json")
+    shutil.copy(other, file.with_stem(f"{file.stem}.sync-conflict-20261122-181037-ABCDEFG"))
+    done = document.run("note", "list", **laptop)
+    assert "a copy of its notes that a sync tool left was joined" in done.err
+    assert "on the phone  ≠ from this device: on the laptop" in done.out
+    (note,) = document.do("note", "list", "--json", **laptop).json
+    assert note["note"] == "on the phone"
+    (elsewhere,) = note["elsewhere"]
+    assert (elsewhere["device"], elsewhere["note"]) == ("this device", "on the laptop")

@@ -201,3 +201,15 @@ def test_an_annotation_that_is_new_on_two_devices_with_one_id_keeps_both(pair):
     shown = laptop.notes()["9"]
     ((_, other),) = laptop.store.rivals(laptop.document)["9"]
     assert {shown, other.note} == {"mine", "theirs"}
+
+
+def test_a_note_edited_by_hand_under_an_open_session_is_a_rival_of_another_program(desk):
+    one = desk.add(1, note="mine")
+    data = desk.file.read_bytes()
+    desk.file.write_bytes(data.replace(b"mine", b"hers"))
+    assert desk.notes() == {"1": "hers"}
+    (rival,) = desk.store.rivals(desk.document)["1"]
+    assert rival == ("this device", one)
+    again = desk.again()
+    again.edit(again.store.annotations(desk.document)[0], note="both")
+    assert again.notes() == {"1": "both"}

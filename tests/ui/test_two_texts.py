@@ -63,7 +63,7 @@ async def test_both_texts_are_told_of_and_shown_side_by_side(new_app, phone):
         screen = await opened(pilot)
         assert "1 with two texts" in title(screen)
         await press(pilot, "]", "a")
-        assert "≠ also written on" in str(screen.status_line.render())
+        assert "≠ another text from" in str(screen.status_line.render())
         await press(pilot, "r")
         dialog = pilot.app.screen
         assert isinstance(dialog, TwoTexts)
@@ -116,4 +116,4 @@ async def test_the_list_of_annotations_marks_it(new_app, phone):
         await select(pilot, "NATO")
         await press(pilot, "escape", "a")
         await done(pilot)
-        assert "≠ also written on" in pilot.app.screen.notes.render_line(1).text
+        assert "≠ another text from" in pilot.app.screen.notes.render_line(1).text

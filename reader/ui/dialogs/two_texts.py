@@ -60,7 +60,7 @@ class TwoTexts(ModalScreen[Choice | Step | None]):
             yield Static(line(words, "$dim italic"), id="quote")
             with Horizontal(classes="beside"):
                 yield Static(self._version("1  shown now", shown, other))
-                yield Static(self._version(f"2  written on {device}", other, shown))
+                yield Static(self._version(f"2  from {device}", other, shown))
             yield Static(line(_KEYS, "$dim"), id="state")
 
     def on_mount(self) -> None:

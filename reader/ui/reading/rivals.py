@@ -43,4 +43,4 @@ class Rivals:
 
 def told(device: str) -> str:
     """Say in a few words that `device` has another text."""
-    return f"≠ also written on {safe_line(device)}"
+    return f"≠ another text from {safe_line(device)}"
