@@ -52,7 +52,7 @@ def wrap(line: str, width: int, *, plain: bool | None = None) -> list[int]:
         return [0]
     if plain or is_plain(line):
         return _wrap_plain(line, width)
-    return _wrap_cells(line, measure(line), width)[0]
+    return _wrap_cells(line, measure(line), width)
 
 
 def wrap_hyphenated(line: str, width: int, hyphenate: Hyphenate) -> tuple[list[int], list[int]]:
@@ -60,13 +60,54 @@ def wrap_hyphenated(line: str, width: int, hyphenate: Hyphenate) -> tuple[list[i
 
     The second list holds those starts before which a hyphen is drawn; there is room for it.
     """
-    return _wrap_cells(line, measure(line), width, hyphenate)
+    cells = measure(line)
+    hyphens = _Hyphens(line, cells, hyphenate)
+    if is_plain(line):
+        return _wrap_plain(line, width, hyphens), hyphens.starts
+    return _wrap_cells(line, cells, width, hyphens), hyphens.starts
 
 
-def _wrap_plain(line: str, width: int) -> list[int]:
+class _Hyphens:
+    """The places where words of a line were broken."""
+
+    def __init__(self, line: str, cells: Cells, hyphenate: Hyphenate) -> None:
+        self.starts: list[int] = []
+        self._line = line
+        self._cells = cells
+        self._hyphenate = hyphenate
+
+    def find(self, rows: list[int], start: int, end: int, limit: int) -> int | None:
+        """Return where the next row starts, if a word is broken for the last of `rows`.
+
+        Without that it would end at the cell `end`, and the next one begin at `start`; it may
+        end at the cell `limit`, hyphen included. None if it is full enough.
+        """
+        if limit - end < FULL or rows[-LADDER:] == self.starts[-LADDER:]:
+            return None
+        found, last = 0, self._cells.index(limit - 1)
+        for word in _WORD.finditer(self._line, start):
+            if word.start() >= last:
+                break
+            places = (word.start() + place for place in self._hyphenate(word[0]))
+            for place in places:
+                if place <= last and self._cells.floor(place) == place:
+                    found = place
+        if not found:
+            return None
+        self.starts.append(found)
+        return found
+
+
+def _wrap_plain(line: str, width: int, hyphens: _Hyphens | None = None) -> list[int]:
     rows, row, length = [0], 0, len(line)
     while length - row > width:
-        after = _plain_break(line, row, row + width)
+        limit = row + width
+        after = _plain_break(line, row, limit)
+        if hyphens is not None:
+            end = row + len(line[row:after].rstrip(" "))
+            after = hyphens.find(rows, after, end, limit) or after
+        if after == row:
+            after = limit
         if after >= length:
             break
         rows.append(after)
@@ -75,13 +116,13 @@ def _wrap_plain(line: str, width: int) -> list[int]:
 
 
 def _plain_break(line: str, row: int, limit: int) -> int:
-    """Return where the row after the one from `row` begins."""
+    """Return where the row after the one from `row` begins; `row` if its word has to be folded."""
     last = line.rfind(" ", row, limit + 1)
     for sign in _HYPHENS:
         last = max(last, _last_hyphen(line, sign, max(last + 1, row), limit))
     # The indent of a line is no place to break: its word is folded instead.
     if last < row or (line[row] == " " and line[: last + 1].isspace()):
-        return limit
+        return row
     after = last + 1
     while after < len(line) and line[after] == " ":
         after += 1
@@ -103,49 +144,28 @@ def _breaks_after(line: str, hyphen: int) -> bool:
     return before.isalnum() and after.isalnum()
 
 
-def _wrap_cells(
-    line: str, cells: Cells, width: int, hyphenate: Hyphenate | None = None
-) -> tuple[list[int], list[int]]:
-    rows, row, length = [0], 0, len(line)
-    hyphens: list[int] = []
+def _wrap_cells(line: str, cells: Cells, width: int, hyphens: _Hyphens | None = None) -> list[int]:
     if cells.width <= width:
-        return rows, hyphens
+        return [0]
     breaks = sorted(set(chain(_word_breaks(line, cells), _wide_breaks(line, cells))))
     ends = [end for _, end in breaks]
+    rows, row, length = [0], 0, len(line)
     while True:
         limit = cells.cell(row) + width
         if cells.width <= limit:
-            return rows, hyphens
+            return rows
         chosen = bisect_right(ends, limit) - 1
         after, end = breaks[chosen] if chosen >= 0 else (0, 0)
-        broken, room = None, limit - max(end, cells.cell(row))
-        if hyphenate and room >= FULL and rows[-LADDER:] != hyphens[-LADDER:]:
-            broken = _word_break(line, cells, max(after, row), limit, hyphenate)
-        if broken is not None:
-            hyphens.append(broken)
-            after = broken
-        elif after <= row:
+        if after <= row:
+            after, end = row, cells.cell(row)
+        if hyphens is not None:
+            after = hyphens.find(rows, after, end, limit) or after
+        if after == row:
             after = _fold(cells, row, limit)
         if after >= length:
-            return rows, hyphens
+            return rows
         rows.append(after)
         row = after
-
-
-def _word_break(
-    line: str, cells: Cells, start: int, limit: int, hyphenate: Hyphenate
-) -> int | None:
-    """Return the last place from `start` on where a word can be broken, with room for a hyphen."""
-    last = cells.index(limit - 1)
-    found = None
-    for word in _WORD.finditer(line, start):
-        if word.start() >= last:
-            break
-        places = (word.start() + place for place in hyphenate(word[0]))
-        for place in places:
-            if place <= last and cells.floor(place) == place:
-                found = place
-    return found
 
 
 def _fold(cells: Cells, row: int, limit: int) -> int:

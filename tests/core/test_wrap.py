@@ -99,6 +99,17 @@ def test_addresses_names_of_code_and_words_with_hyphens_are_left_whole(word):
     assert not any(row.endswith("-") for row in hyphenated(f"at {word}", 26)[:1])
 
 
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(["interceptors", "a", "communication-lines", "x/y", " ", "the"])),
+    st.integers(8, 30),
+)
+def test_plain_and_measured_lines_are_hyphenated_alike(words, width):
+    line = " ".join(words) + " x"
+    plain = wrap_hyphenated(line, width, patterns("en"))
+    assert plain == wrap_hyphenated(line + "\u2060", width, patterns("en"))
+
+
 def test_few_rows_below_each_other_end_with_a_hyphen():
     ends = [row.endswith("-") for row in hyphenated("interceptors communication " * 20, 10)]
     assert not any(all(ends[n : n + LADDER + 1]) for n in range(len(ends) - LADDER))
