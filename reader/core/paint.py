@@ -94,6 +94,11 @@ _STYLES = {
 }
 
 
+def indexed(mentions: Iterable[Mention]) -> SpanIndex[Mention]:
+    """Return `mentions` by their place."""
+    return SpanIndex((one.start, one.end, one) for one in mentions)
+
+
 class Layers:
     """What lies over the text, one index a kind; rows are painted with all of them."""
 
@@ -118,9 +123,9 @@ class Layers:
         self.hints = SpanIndex()
         self.selection = self.caret = None
 
-    def set_mentions(self, mentions: Iterable[Mention]) -> None:
-        """Replace the mentions."""
-        self.mentions = SpanIndex((m.start, m.end, m) for m in mentions)
+    def set_mentions(self, mentions: Iterable[Mention] | SpanIndex[Mention]) -> None:
+        """Replace the mentions; those of a long text are given with their index, see `indexed`."""
+        self.mentions = mentions if isinstance(mentions, SpanIndex) else indexed(mentions)
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Replace the annotations; rejected ones and those without their words are not drawn."""

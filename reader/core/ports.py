@@ -210,6 +210,14 @@ class MentionCache(Protocol):
         """Remember what `recogniser` found in a text."""
         ...
 
+    def keep_names(self, sha256: str, counts: Mapping[str, int]) -> None:
+        """Remember how often each name is mentioned in a text."""
+        ...
+
+    def count_names(self, names: Iterable[str]) -> tuple[int, int]:
+        """Return how often `names` are mentioned, and in how many texts that are known."""
+        ...
+
 
 class Clipboard(Protocol):
     """Where copied text goes."""

@@ -7,16 +7,18 @@ version; the person's lists are laid over it, so that they are in effect at once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from reader.core.config import BUILTIN, OFF, Settings, is_language
 from reader.core.document import Document
-from reader.core.entity import Mention
+from reader.core.entity import EntityType, Mention
 from reader.core.errors import ReaderError
 from reader.core.ports import IsCancelled, MentionCache, PortionedRecogniser
+from reader.entities.aliases import bare, fold, known_aliases
 from reader.entities.language import primary
 from reader.entities.learning.installed import Learned
 from reader.entities.namelists import NameLists
@@ -26,6 +28,17 @@ from reader.entities.stack import stacked
 OnProgress = Callable[[float], None]
 """Is told which share of the text was looked at."""
 
+_VALUES = frozenset(
+    {
+        EntityType.DATE,
+        EntityType.TIME,
+        EntityType.PERCENT,
+        EntityType.MONEY,
+        EntityType.QUANTITY,
+        EntityType.ORDINAL,
+        EntityType.CARDINAL,
+    }
+)
 _AROUND = 12_000
 """Characters before and after a place that are looked at first."""
 _NO_MODEL, _LEARNED, _LISTS = "no model", "learned", "own names"
@@ -129,6 +142,8 @@ class Recognition:
             one = self._recogniser(BUILTIN)
             layers.append(self._ask(one, document, text, is_cancelled, on_progress))
         mentions = self.lists.decisions.apply(text, stacked(layers))
+        if not (document.protected or is_cancelled()):
+            self._cache.keep_names(document.text.sha256, _counted(text, mentions))
         if self._learned.problem:
             problems.append(self._learned.problem)
         return Recognised(mentions, tuple(problems))
@@ -158,6 +173,18 @@ class Recognition:
         if not is_cancelled():
             self._cache.keep_mentions(sha256, version, found)
         return found
+
+    def in_library(self, names: Iterable[str]) -> tuple[int, int]:
+        """Return how often an entity is mentioned in the library, and in how many documents.
+
+        `names` are some of its names. Documents count whose entities were found once.
+        """
+        known = known_aliases()
+        folded = {fold(bare(name)) for name in names}
+        main = {known[name] for name in folded if name in known}
+        return self._cache.count_names(
+            folded | {name for name, one in known.items() if one in main}
+        )
 
     def near(self, document: Document, path: Path | None, offset: int) -> Sequence[Mention]:
         """Return what the built-in recogniser finds around `offset`, for a first look.
@@ -196,6 +223,13 @@ class Recognition:
         if layers and (decisions.always or decisions.never):
             layers.append(_LISTS)
         return layers
+
+
+def _counted(text: str, mentions: Iterable[Mention]) -> Counter[str]:
+    """Return how often each name is mentioned; dates, amounts and numbers are no names."""
+    return Counter(
+        fold(bare(text[one.start : one.end])) for one in mentions if one.label not in _VALUES
+    )
 
 
 def _matches(path: Path, pattern: str) -> bool:

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,21 @@ CREATE TABLE IF NOT EXISTS facts (
 CREATE TABLE IF NOT EXISTS mentions (
     sha256 TEXT, recogniser TEXT, mentions BLOB, PRIMARY KEY (sha256, recogniser)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS names (
+    name TEXT, sha256 TEXT, count INTEGER, PRIMARY KEY (name, sha256)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS names_of_text ON names (sha256);
 COMMIT;
 """
 _FACTS = "SELECT facts FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
 _FOLDED = "SELECT folded FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
 _BELOW = "SELECT path FROM facts WHERE path > ? AND path < ?"
+_COUNTS = """
+SELECT coalesce(sum(count), 0), count(DISTINCT sha256) FROM names
+WHERE name IN (SELECT value FROM json_each(?))
+AND sha256 IN (SELECT json_extract(CAST(facts AS TEXT), '$[5]') FROM facts)
+"""
+"""Counts texts that are in files: what was edited since counts as it is now."""
 _MENTIONS = "SELECT mentions FROM mentions WHERE sha256 = ? AND recogniser = ?"
 
 
@@ -128,6 +138,21 @@ class DerivedCache:
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO mentions VALUES (?, ?, ?)", row)
 
+    def keep_names(self, sha256: str, counts: Mapping[str, int]) -> None:
+        """Remember how often each name is mentioned in a text."""
+        rows = [(_plain(name), sha256, count) for name, count in counts.items()]
+        with self._writing() as connection:
+            connection.execute("DELETE FROM names WHERE sha256 = ?", (sha256,))
+            connection.executemany("INSERT OR REPLACE INTO names VALUES (?, ?, ?)", rows)
+
+    def count_names(self, names: Iterable[str]) -> tuple[int, int]:
+        """Return how often `names` are mentioned, and in how many texts that are known."""
+        wanted = json.dumps([_plain(name) for name in names])
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            mentions, texts = self._connection.execute(_COUNTS, (wanted,)).fetchone()
+            return mentions, texts
+        return 0, 0
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -162,6 +187,11 @@ def _loads(data: bytes | None) -> list[Any] | None:
         values = json.loads(data) if data is not None else None
         return values if isinstance(values, list) else None
     return None
+
+
+def _plain(name: str) -> str:
+    """Return `name` as the database can hold it: without lone surrogates."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _key(path: Path) -> bytes:

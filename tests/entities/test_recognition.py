@@ -42,6 +42,14 @@ class Remembered:
 
     def __init__(self):
         self.kept = {}
+        self.names = {}
+
+    def keep_names(self, sha256, counts):
+        self.names[sha256] = dict(counts)
+
+    def count_names(self, names):
+        found = [one for one in self.names.values() if set(names) & set(one)]
+        return sum(one.get(name, 0) for one in found for name in names), len(found)
 
     def mentions(self, sha256, recogniser):
         return self.kept.get((sha256, recogniser))
@@ -174,6 +182,14 @@ def test_a_list_that_is_no_text_or_endless_is_told_and_reading_goes_on(recogniti
     with path.open("wb") as file:
         file.truncate(17 << 20)
     assert "longer" in recognition(lists=(path,)).find(document()).problems[0]
+
+
+def test_an_entity_is_counted_in_the_library_under_all_its_names(recognition):
+    made = recognition()
+    for text in ("He came to Kyiv in 2014. Kyiv was calm.", "She left Kiev.", "They saw Oulu."):
+        made.find(document(text))
+    assert made.in_library({"KYIV"}) == (3, 2)
+    assert made.in_library({"2014"}) == (0, 0)
 
 
 def test_the_person_is_told_what_finds_entities(recognition):

@@ -155,3 +155,14 @@ def test_the_folder_is_for_its_owner_alone(folder):
     filled(folder)
     for path in (folder, *folder.iterdir()):
         assert path.stat().st_mode & 0o077 == 0
+
+
+def test_names_are_counted_in_the_texts_of_files_that_are_known(folder):
+    cache = filled(folder)
+    cache.keep_names(FACTS.sha256, {"odesa": 2, "kyiv": 1, "\ud800": 1})
+    cache.keep_names("of a text that was edited since", {"odesa": 7})
+    assert cache.count_names({"odesa", "kyiv"}) == (3, 1)
+    cache.keep_names(FACTS.sha256, {"kyiv": 5})
+    assert cache.count_names({"odesa"}) == (0, 0)
+    cache.close()
+    assert cache.count_names({"kyiv"}) == (0, 0)

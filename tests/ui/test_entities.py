@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from reader.core.entity import Mention
+from reader.entities.recognition import Recognised
 from reader.ui.dialogs.picker import Picker
 from reader.ui.screens.reading import ReadingScreen
 from tests.ui.driving import SIZE, done, opened, press, select, selected, settled
@@ -48,6 +51,19 @@ async def test_the_next_mention_of_the_same_entity_however_it_is_called(new_app,
         assert selected(screen) == "Stoltenberg"
         await press(pilot, "[", "e")
         assert selected(screen) == "Jens Stoltenberg"
+
+
+async def test_a_selected_entity_says_how_often_it_is_mentioned_here_and_elsewhere(
+    new_app, folder, services
+):
+    (folder / "other.txt").write_text("Mr Bell came to Odesa by train. He liked Odesa.\n")
+    other = services.converter.open(folder / "other.txt")
+    services.recognition.find(other, folder / "other.txt")
+    list(services.library.entries([folder]))
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Odesa")
+        await settled(pilot)
+        assert "2 here, 4 in 2 documents" in status(screen)
 
 
 async def test_a_type_is_hidden_and_shown_again(new_app):
@@ -134,6 +150,31 @@ async def test_the_borders_of_a_suggested_entity_are_moved(new_app):
         await press(pilot, "u")
         await done(pilot)
         assert labels(screen)["NATO"] == {"ORG"}
+
+
+async def test_a_document_that_is_left_is_not_looked_at_any_longer(new_app, services, monkeypatch):
+    looks = []
+
+    def find(_document, _path, *, is_cancelled, on_progress):
+        looks.append(is_cancelled)
+        on_progress(0.25)
+        Event().wait(0.01)
+        while not is_cancelled():
+            Event().wait(0.01)
+        return Recognised([])
+
+    monkeypatch.setattr(services.recognition, "find", find)
+    async with new_app().run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        await pilot.pause()
+        while not looks:
+            await pilot.pause()
+        await pilot.pause()
+        assert "finding entities … 25%" in status(pilot.app.screen)
+        await press(pilot, "q")
+        await settled(pilot)
+        assert looks[0]()
 
 
 async def test_a_new_document_says_what_finds_its_entities_and_a_known_one_does_not(new_app):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Protocol, TypeVar
 
 from textual.screen import Screen
@@ -96,6 +96,10 @@ class Page(Desk, Shown, Protocol):
 
     def recognise(self) -> None:
         """Find the entities again: what is always one, or never, has changed."""
+        ...
+
+    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
+        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
         ...
 
     def update_status(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -17,7 +18,9 @@ from reader.core.decisions import decided
 from reader.core.document import Document
 from reader.core.entity import Mention, sign
 from reader.core.keymap import Given
+from reader.core.paint import indexed
 from reader.core.session import Span
+from reader.core.spans import SpanIndex
 from reader.first_page import FINDING
 from reader.ui.background import in_background
 from reader.ui.content import counted, shorten
@@ -33,9 +36,14 @@ _LONG = 100_000
 _A_MOMENT = 1.0
 """Seconds that a jump to an entity waits for entities to be found."""
 _CONFIDENCES = (0.0, 0.5, 0.7, 0.9)
+_MANY = 5_000
+"""Mentions that are laid over the page at once; more take longer than a key may wait."""
 _NAME = 60
 _ALSO = 3
 """Other names of an entity that the list shows."""
+
+
+_Prepared = tuple[list[Mention], list[Mention], SpanIndex[Mention]]
 
 
 class Entities:
@@ -61,7 +69,9 @@ class Entities:
         self._basis: tuple[Sequence[Mention], list[Annotation]] | None = None
         """What the mentions that are highlighted were worked out from."""
         self._decided: list[Mention] = []
-        self._groups: tuple[list[Mention], list[Entity]] | None = None
+        self._index: SpanIndex[Mention] = SpanIndex()
+        self._groups = _Groups()
+        self._counts: tuple[Mention, str] | None = None
         self.by = ""
         """What found them, for a person who sees the document for the first time."""
         self.visible: list[Mention] = []
@@ -134,32 +144,35 @@ class Entities:
 
     def highlight(self) -> None:
         """Highlight what was found, but for what the person hides, doubts or has rejected."""
-        decisions = [one for one in self._page.annotations if one.is_rejected or one.entity_type]
-        if (self._found, decisions) != self._basis:
-            self._basis = self._found, decisions
-            self._decided = decided(self._found, decisions)
-            self._groups = None
-            self._show()
+        work = partial(
+            _prepared, self._found, self._page.annotations, frozenset(self._hidden), self._least
+        )
+        if len(self._found) > _MANY:
+            self._page.beside(self._highlight_beside(work), "highlight")
+        else:
+            self._show(work())
 
-    def _show(self) -> None:
-        self.visible = [
-            one
-            for one in self._decided
-            if one.label not in self._hidden and one.score >= self._least
-        ]
-        self._page.view.set_mentions(self.visible if self._shown else [])
+    async def _highlight_beside(self, work: Callable[[], _Prepared]) -> None:
+        """Highlight so many that keys would have to wait for it."""
+        self._show(await in_background(work))
+
+    def _show(self, prepared: _Prepared) -> None:
+        self._decided, self.visible, self._index = prepared
+        self._counts = None
+        self._page.view.set_mentions(self._index if self._shown else ())
         self._page.update_status()
+        self.look()
 
     def command_toggle_entities(self) -> None:
         """Show the entities, or hide them."""
         self._shown = not self._shown
-        self._show()
+        self._page.view.set_mentions(self._index if self._shown else ())
 
     def command_confidence(self) -> None:
         """Highlight only entities that are surer, in a few steps, then all again."""
         at = _CONFIDENCES.index(self._least)
         self._least = _CONFIDENCES[(at + 1) % len(_CONFIDENCES)]
-        self._show()
+        self.highlight()
         which = f"at least {self._least:.0%} sure" if self._least else "however sure"
         self._page.say(f"{self.state}, {which}")
 
@@ -196,7 +209,7 @@ class Entities:
 
     def _toggle(self, label: str) -> None:
         self._hidden ^= {label}
-        self._show()
+        self.highlight()
 
     # -- going through them
 
@@ -212,7 +225,7 @@ class Entities:
             self._page.say("no entities are highlighted here")
             return
         width = max(map(len, order))
-        rows = [await in_background(partial(self._row, one, width)) for one in groups]
+        rows = await in_background(lambda: [self._row(one, width) for one in groups])
         title = " · ".join(f"{label} {number}" for label, number in per_type.most_common())
         picker = Picker[Span](shorten(title, _NAME), rows, otherwise="every one in the library")
         span = await self._page.ask(picker)
@@ -252,8 +265,8 @@ class Entities:
         if mention is None:
             self._page.say("select an entity first: then this goes to its next mention")
             return
-        await self._grouped()
-        same = self.same(mention)
+        groups = await self._grouped()
+        same = _same(groups, mention)
         at = same.index(mention) + count
         if 0 <= at < len(same):
             self._page.view.select(same[at].start, same[at].end)
@@ -261,29 +274,74 @@ class Entities:
         else:
             self._page.say("there is no other mention that way")
 
-    def same(self, mention: Mention) -> Sequence[Mention]:
-        """Return the mentions of the same entity, as far as they have been grouped."""
-        groups = self._groups[1] if self._groups else []
-        return next((one.mentions for one in groups if mention in one.mentions), [mention])
+    def look(self) -> None:
+        """Find out how often the selected entity is mentioned, here and in the library."""
+        mention = self._selected()
+        if mention is not None and (self._counts is None or self._counts[0] != mention):
+            self._page.beside(self._count(mention), "counts")
 
-    async def group(self) -> None:
-        """Find out which mentions are of one entity, unless that is known."""
-        await self._grouped()
+    def count(self, mention: Mention) -> str:
+        """Return how often an entity is mentioned, once that is known."""
+        return self._counts[1] if self._counts and self._counts[0] == mention else ""
+
+    async def _count(self, mention: Mention) -> None:
+        same = _same(await self._grouped(), mention)
+        text = self._page.session.document.text
+        names = {text.slice(one.start, one.end) for one in same}
+        in_all, documents = await in_background(lambda: self._recognition().in_library(names))
+        told = f" · {len(same)} here"
+        if documents > 1:
+            told += f", {in_all} in {documents} documents"
+        self._counts = mention, told
+        self._page.update_status()
 
     async def _grouped(self) -> list[Entity]:
         """Return the entities behind the mentions that are highlighted."""
-        visible = self.visible
-        if self._groups is None or self._groups[0] is not visible:
-            document = self._page.session.document
-            self._groups = visible, await in_background(partial(_group, document, visible))
-        return list(self._groups[1])
+        return await self._groups.of(self._page.session.document, self.visible)
+
+    def at(self, span: Span) -> Mention | None:
+        """Return the mention that is highlighted on just `span`."""
+        place = bisect_left(self.visible, span)
+        mention = self.visible[place] if place < len(self.visible) else None
+        return mention if mention and (mention.start, mention.end) == span else None
 
     def _selected(self) -> Mention | None:
-        span = self._page.selection
-        return next((one for one in self.visible if (one.start, one.end) == span), None)
+        return self.at(self._page.selection) if self._page.selection else None
+
+
+class _Groups:
+    """The entities behind the mentions shown last; they are grouped once, by one thread."""
+
+    def __init__(self) -> None:
+        self._mentions: Sequence[Mention] | None = None
+        self._task: asyncio.Task[list[Entity]] | None = None
+
+    async def of(self, document: Document, mentions: Sequence[Mention]) -> list[Entity]:
+        """Return the entities behind `mentions`; who waits may be cancelled, the work is not."""
+        if self._task is None or self._mentions is not mentions:
+            self._mentions = mentions
+            self._task = asyncio.create_task(in_background(partial(_group, document, mentions)))
+        return list(await asyncio.shield(self._task))
 
 
 def _group(document: Document, mentions: Sequence[Mention]) -> list[Entity]:
     from reader.entities.aliases import group
 
     return group(str(document.text), mentions)
+
+
+def _same(groups: Sequence[Entity], mention: Mention) -> Sequence[Mention]:
+    """Return the mentions of the entity that `mention` is one of."""
+    return next((one.mentions for one in groups if mention in one.mentions), (mention,))
+
+
+def _prepared(
+    found: Sequence[Mention],
+    annotations: Sequence[Annotation],
+    hidden: Collection[str],
+    least: float,
+) -> _Prepared:
+    """Return the mentions that hold, those of them that are shown, and the latter by place."""
+    holding = decided(found, annotations)
+    visible = [one for one in holding if one.label not in hidden and one.score >= least]
+    return holding, visible, indexed(visible)

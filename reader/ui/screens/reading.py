@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -270,7 +270,11 @@ class ReadingScreen(CommandScreen):
 
     def recognise(self) -> None:
         """Find the entities and highlight them; reading goes on meanwhile, and without them."""
-        self.run_worker(self._recognise(), group="entities", exclusive=True)
+        self.beside(self._recognise(), "entities")
+
+    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
+        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
+        self.run_worker(work, group=group, exclusive=True)
 
     async def _recognise(self) -> None:
         is_first = self._is_new and not self.session.document.warnings
@@ -434,6 +438,7 @@ class ReadingScreen(CommandScreen):
     @on(DocumentView.Selected)
     def _selected(self) -> None:
         self.update_status()
+        self._entities.look()
 
     # -- the search
 
@@ -499,9 +504,10 @@ class ReadingScreen(CommandScreen):
     def _selection_state(self, span: Span) -> Content:
         words = shorten(self.session.document.text.slice(*span), _QUOTE)
         parts = [line(words, "bold")]
-        mention = next((one for one in self.mentions if (one.start, one.end) == span), None)
+        mention = self._entities.at(span)
         if mention:
             parts.insert(0, line(f"{mention.label} ", "$accent"))
+            parts.append(line(self._entities.count(mention), "$dim"))
         if self._searching.is_at(span):
             parts.append(line(f"  {self._searching.summary}", "$accent"))
         annotation = next(

@@ -23,6 +23,7 @@ from reader.core.hyphens import Hyphenate
 from reader.core.layout import Row
 from reader.core.page import Page
 from reader.core.selection import Selection
+from reader.core.spans import SpanIndex
 from reader.core.text import Text
 from reader.core.textobjects import Span, Unit
 from reader.core.typography import STANDARD, Typography
@@ -92,7 +93,7 @@ class DocumentView(Widget, can_focus=False):
         self._painter.layers = self._page.layers
         self._reflow()
 
-    def set_mentions(self, mentions: Sequence[Mention]) -> None:
+    def set_mentions(self, mentions: Sequence[Mention] | SpanIndex[Mention]) -> None:
         """Colour these names by type."""
         self._page.layers.set_mentions(mentions)
         self._repaint()
