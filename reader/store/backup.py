@@ -104,10 +104,16 @@ class Backups:
 
     def versions(self, file: str) -> Iterator[tuple[str, Version]]:
         """Yield the versions in one file of the newest backup, by its name in the store."""
-        for name in self.names()[-1:]:
-            with self._open(name) as archive:
-                if file in archive.namelist():
-                    yield from parse(_read(archive, file), _table(file)).versions
+        return chain.from_iterable(self._versions(name, file) for name in self.names()[-1:])
+
+    def every_version(self, file: str) -> Iterator[tuple[str, Version]]:
+        """Yield the versions in one file of all backups, by its name in the store."""
+        return chain.from_iterable(self._versions(name, file) for name in self.names())
+
+    def _versions(self, name: str, file: str) -> Iterator[tuple[str, Version]]:
+        with self._open(name) as archive:
+            if file in archive.namelist():
+                yield from parse(_read(archive, file), _table(file)).versions
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the name and the bytes of every file that is worth a backup."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from reader.core.errors import RefusedError
@@ -26,6 +27,14 @@ class Purged:
     """Damaged files in quarantine that were deleted."""
     beyond_reach: tuple[str, ...]
     """Sentences on where the text may still be."""
+
+
+def removed(store: TinyStore, document: str) -> set[str]:
+    """Return the ids of the removed annotations of a document of which something may be left."""
+    live = {one.id for one in store.annotations(document)}
+    file = annotations_path(store.folder, document).relative_to(store.folder).as_posix()
+    kept = chain(store.journal.versions(document), store.backups.every_version(file))
+    return (store.ids(document) | {key for key, _ in kept}) - live
 
 
 def purge(store: TinyStore, document: str, annotations: Iterable[str]) -> Purged:

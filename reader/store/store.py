@@ -101,6 +101,12 @@ class TinyStore:
         """Return the annotations of the document, in order of creation, as they are on disk."""
         return self._file(document).annotations()
 
+    def ids(self, document: str) -> set[str]:
+        """Return the ids of the annotations that the document has, or had until lately."""
+        file = self._file(document).file
+        file.refresh()
+        return set(file.records.shown)
+
     def codes(self) -> tuple[Code, ...]:
         """Return the codebook, retired codes included, in order of creation."""
         file = self._file(_CODEBOOK).file

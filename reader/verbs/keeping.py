@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from reader.compose import Services
 from reader.core.annotation import Annotation
 from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, RefusedError
-from reader.core.session import Session
 from reader.locations import STORE_FOLDER
 from reader.verbs import output
 
@@ -182,17 +180,20 @@ def configure_purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _purge(services: Services, options: argparse.Namespace) -> int:
-    from reader.store.purge import purge
+    from reader.store.purge import purge, removed
 
-    session = services.open_session(options.paths[0])
-    removed = _removed(services, session)
+    document = services.open_session(options.paths[0]).document_id
+    gone = removed(services.store, document)
+    if not gone:
+        output.tell("nothing to purge: no note was removed from this document")
+        return 0
     if not options.yes:
         raise RefusedError(
-            f"{output.count(len(removed), 'removed note')} could never be brought back",
+            f"{output.count(len(gone), 'removed note')} could never be brought back",
             output.shown(options.paths[0]),
             "Repeat the command with --yes",
         )
-    purged = purge(services.store, session.document_id, removed)
+    purged = purge(services.store, document, gone)
     output.line(
         f"taken out: {output.count(purged.lines, 'line')} of the note file,"
         f" {output.count(purged.events, 'event')}, {output.count(purged.quarantined, 'file')} in"
@@ -201,21 +202,6 @@ def _purge(services: Services, options: argparse.Namespace) -> int:
     for sentence in purged.beyond_reach:
         output.line(sentence)
     return 0
-
-
-def _removed(services: Services, session: Session) -> set[str]:
-    """Return the ids of the annotations that were removed from a document."""
-    changes = chain.from_iterable(
-        event.changes for event in services.store.events(session.document_id)
-    )
-    touched = {
-        record.id
-        for change in changes
-        if change.document == session.document_id
-        for record in (change.before, change.after)
-        if record
-    }
-    return touched - {one.id for one in session.annotations()}
 
 
 def _time(text: str) -> str:

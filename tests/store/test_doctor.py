@@ -8,7 +8,7 @@ from reader.core.annotation import Annotation, Code
 from reader.core.errors import RefusedError
 from reader.store.doctor import examine
 from reader.store.lines import head
-from reader.store.purge import purge
+from reader.store.purge import purge, removed
 from reader.store.store import TinyStore
 
 SECRET = "the name of the source"
@@ -131,6 +131,20 @@ def test_a_purge_leaves_no_trace_of_a_removed_text_in_reach(desk, tmp_path):
     assert desk.again().notes() == {"2": "another note"}
     desk.store.backups.verify("2026-11-20")
     assert len(desk.store.events(desk.document)) == 1
+
+
+def test_what_was_removed_long_ago_is_found_in_backups_too(desk):
+    one, two = desk.add(1, note=SECRET), desk.add(2)
+    desk.store.backups.make("2026-11-20")
+    desk.commit((one, None))
+    assert removed(desk.store, desk.document) == {"1"}
+    for path in (desk.state / "journal").iterdir():
+        path.unlink()
+    assert removed(desk.again().store, desk.document) == {"1"}
+    desk.file.unlink()
+    again = desk.again()
+    again.commit((None, two))
+    assert removed(again.store, desk.document) == {"1"}
 
 
 def test_a_purge_of_what_was_not_removed_is_refused(desk):
