@@ -244,6 +244,19 @@ async def test_what_is_copied_has_its_citation(new_app, monkeypatch):
     assert text.startswith("“Kyiv” (Night over Odesa")
 
 
+async def test_keys_are_read_while_a_clipboard_tool_hangs(new_app, monkeypatch):
+    app = new_app("story.txt")
+    hanging = threading.Event()
+    monkeypatch.setattr(app._copying, "copy", lambda _: hanging.wait() and "copied at last")
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await select(pilot, "Kyiv")
+        await press(pilot, "y", "tab")
+        assert selected(screen) != "Kyiv"
+        hanging.set()
+        await done(pilot)
+        assert "copied at last" in str(screen.status_line.render())
+
+
 async def test_the_last_line_answers_what_can_be_done_with_the_selection(new_app):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await select(pilot, "Kyiv")

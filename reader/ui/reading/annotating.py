@@ -182,12 +182,15 @@ class Annotating:
 
     # -- copying
 
-    async def command_copy(self) -> None:
+    def command_copy(self) -> None:
         """Copy the selected words with their citation."""
         (span,) = self._spans()
         text = quotation(self._desk.session.document, [span], name=self._desk.heading)
-        how = await asyncio.to_thread(self._clipboard.copy, text)
-        self._desk.say(how)
+        # A clipboard tool may hang: nobody waits for it.
+        self._desk.beside(self._copy(text))
+
+    async def _copy(self, text: str) -> None:
+        self._desk.say(await asyncio.to_thread(self._clipboard.copy, text))
 
 
 def draft_name(document: str, spans: Iterable[Span]) -> str:

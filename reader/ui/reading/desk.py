@@ -28,6 +28,10 @@ class Asking(Protocol):
         """Show a message on the status line."""
         ...
 
+    def beside(self, work: Coroutine[None, None, None]) -> None:
+        """Let `work` go on while keys are read; it may say something at its end."""
+        ...
+
 
 class Desk(Asking, Protocol):
     """Where a document is annotated."""

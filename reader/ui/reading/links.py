@@ -31,7 +31,7 @@ class Links:
         if not self._page.view.next_link(count):
             self._page.say("there is no link that way")
 
-    async def command_follow(self) -> None:
+    def command_follow(self) -> None:
         """Go where the selected link leads, within the document; or copy its address."""
         link = self._selected()
         if link is None:
@@ -41,9 +41,11 @@ class Links:
         elif link.data.startswith("#"):
             self._follow(int(link.data[1:]))
         else:
-            address = safe_line(link.data)
-            how = await asyncio.to_thread(self._clipboard.copy, address)
-            self._page.say(f"{how}: {address}")
+            self._page.beside(self._copy(safe_line(link.data)))
+
+    async def _copy(self, address: str) -> None:
+        how = await asyncio.to_thread(self._clipboard.copy, address)
+        self._page.say(f"{how}: {address}")
 
     def _selected(self) -> Inline | None:
         """Return the first link in the selection."""

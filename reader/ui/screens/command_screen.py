@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from inspect import isawaitable
 from pathlib import Path
 from typing import TypeVar
@@ -108,6 +108,17 @@ class CommandScreen(Screen[None]):
             self.complain(str(error))
         finally:
             self.keyboard.release_keys()
+
+    def beside(self, work: Coroutine[None, None, None]) -> None:
+        """Let `work` go on while keys are read; it may say something at its end."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except ReaderError as error:
+                self.complain(str(error))
+
+        self.run_worker(guarded(), group="beside")
 
     # -- other screens
 

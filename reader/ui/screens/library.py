@@ -220,6 +220,7 @@ class _EntryDesk:
         self.mentions: list[Mention] = []
         self.ask = screen.ask
         self.say = screen.say
+        self.beside = screen.beside
 
     async def change(self, title: str, action: Callable[[], T]) -> T:
         """Run `action`, which writes, in a thread; say `title` once it is saved."""

@@ -53,7 +53,8 @@ def _ending(text: str, cells: int) -> str:
     if cell_len(shown) > cells:
         while cell_len(shown) >= cells:
             shown = shown[1:]
-        shown = f"…{shown}"
+        # The rest of a word that was cut says nothing.
+        shown = f"… {shown.partition(' ')[2]}"
     return " " * (cells - cell_len(shown)) + shown
 
 
