@@ -28,8 +28,8 @@ class Asking(Protocol):
         """Show a message on the status line."""
         ...
 
-    def beside(self, work: Coroutine[None, None, None]) -> None:
-        """Let `work` go on while keys are read; it may say something at its end."""
+    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
+        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
         ...
 
 
@@ -100,10 +100,6 @@ class Page(Desk, Shown, Protocol):
 
     def recognise(self) -> None:
         """Find the entities again: what is always one, or never, has changed."""
-        ...
-
-    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
-        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
         ...
 
     def update_status(self) -> None:

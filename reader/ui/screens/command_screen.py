@@ -109,8 +109,8 @@ class CommandScreen(Screen[None]):
         finally:
             self.keyboard.release_keys()
 
-    def beside(self, work: Coroutine[None, None, None]) -> None:
-        """Let `work` go on while keys are read; it may say something at its end."""
+    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
+        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
 
         async def guarded() -> None:
             try:
@@ -118,7 +118,7 @@ class CommandScreen(Screen[None]):
             except ReaderError as error:
                 self.complain(str(error))
 
-        self.run_worker(guarded(), group="beside")
+        self.run_worker(guarded(), group=group, exclusive=True)
 
     # -- other screens
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -271,10 +271,6 @@ class ReadingScreen(CommandScreen):
     def recognise(self) -> None:
         """Find the entities and highlight them; reading goes on meanwhile, and without them."""
         self.beside(self._recognise(), "entities")
-
-    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
-        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
-        self.run_worker(work, group=group, exclusive=True)
 
     async def _recognise(self) -> None:
         is_first = self._is_new and not self.session.document.warnings
