@@ -260,7 +260,8 @@ class ReaderApp(KeyboardApp):
         theme = self._themes.loaded.get(self.theme)
         if theme is None:
             return ViewPalette(monochrome=True)
-        return ViewPalette.of(theme, monochrome=self.is_monochrome)
+        monochrome = self.is_monochrome
+        return ViewPalette.of(theme, monochrome=monochrome, hues=not self.no_color)
 
     @property
     def is_monochrome(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.core.entity import EntityType
 from reader.core.paint import Look, Role, Style
 from reader.core.theme import CONTRAST, Theme, contrast
 from reader.core.typography import Typography
@@ -49,6 +50,17 @@ class Pen(NamedTuple):
         return ";".join(codes)
 
 
+# Those of the 16 that can be read on black and on white; letters and bold say what they do not.
+_HUES: Mapping[str, str] = {
+    **dict.fromkeys((EntityType.PERSON, EntityType.NORP), "#aa5500"),
+    EntityType.ORG: "#00aaaa",
+    **dict.fromkeys((EntityType.GPE, EntityType.LOC, EntityType.FAC), "#00aa00"),
+    **dict.fromkeys(
+        (EntityType.PRODUCT, EntityType.EVENT, EntityType.WORK_OF_ART, EntityType.LAW), "#aa00aa"
+    ),
+}
+
+
 class ViewPalette(NamedTuple):
     """Colours as ``#rrggbb``. In `monochrome`, none of them is used."""
 
@@ -75,10 +87,12 @@ class ViewPalette(NamedTuple):
     """Of the bar beside a row with a note."""
     monochrome: bool = False
     """Bold, underline and reverse stand for everything: NO_COLOR, 16 colours."""
+    hues: Mapping[str, str] = {}
+    """By entity type, beside attributes in `monochrome`: what 16 colours can add."""
 
     @classmethod
-    def of(cls, theme: Theme, *, monochrome: bool = False) -> ViewPalette:
-        """Return the theme for the page."""
+    def of(cls, theme: Theme, *, monochrome: bool = False, hues: bool = False) -> ViewPalette:
+        """Return the theme for the page; with `hues`, a terminal of 16 colours shows some."""
         roles = theme.roles
         return cls(
             text=roles["text"],
@@ -96,6 +110,7 @@ class ViewPalette(NamedTuple):
             selection=roles["selection"],
             note=roles["accent"],
             monochrome=monochrome,
+            hues=_HUES if hues else {},
         )
 
     def typography(self, wanted: Typography) -> Typography:
@@ -125,7 +140,7 @@ class ViewPalette(NamedTuple):
     def entity_pen(self, label: str) -> Pen:
         """Return how the letter of an entity type is drawn in the margin."""
         if self.monochrome:
-            return Pen(bold=True)
+            return Pen(self.hues.get(label, ""), bold=True)
         return Pen(self.entities.get(label, self.entity), self.background)
 
     def note_pen(self) -> Pen:
@@ -141,6 +156,7 @@ class ViewPalette(NamedTuple):
         style = look.style
         reverse = (look.hit > 0) or look.selected
         return Pen(
+            "" if reverse else self.hues.get(look.entity, ""),
             bold=bool(look.entity)
             or look.role in {Role.HEADING, Role.TABLE_HEAD}
             or bool(style & Style.STRONG)
