@@ -43,6 +43,7 @@ VERBS = {
     "tag add": Verb("tags", "add tags"),
     "tag rename": Verb("tags", "give a tag another name"),
     "tag merge": Verb("tags", "put one tag in the place of others"),
+    "tag split": Verb("tags", "give some of the notes of a tag another one"),
     "tag remove": Verb("tags", "take a tag away from every note, and from the tags"),
     "export": Verb("exchange", "export notes to a file or to standard output"),
     "import": Verb("exchange", "import notes from files"),

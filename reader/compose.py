@@ -22,6 +22,7 @@ from reader.core.theme import DEFAULT
 from reader.locations import STANDARD_INPUT, Locations, bundled
 
 if TYPE_CHECKING:
+    from reader.core.adoption import Adopted
     from reader.core.document import Document
     from reader.core.entity import Mention
     from reader.core.hyphens import Hyphenate
@@ -279,6 +280,20 @@ class Services:
         export = render(format_name, self.export_items(paths), self.store.codes())
         self.write_export(export, format_name, target, overwrite=overwrite)
         return export.losses
+
+    def import_codebook(self, path: Path) -> Adopted:
+        """Add the codes of a file that is a codebook, or holds one.
+
+        Raises `ReaderError` if it cannot be read, or has none.
+        """
+        from reader.core.adoption import adopt
+        from reader.exchange.registry import read_any
+        from reader.formats.source import read_file
+
+        read = read_any(read_file(path))
+        if not read.codes:
+            raise ReaderError("there are no tags in this file", str(path))
+        return adopt(self.store, self.clock, self.creator, read.codes, {})
 
     def write_export(
         self, export: Export, format_name: str, target: Path, *, overwrite: bool = False

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reader.core.annotation import Annotation, Change, Code, Creator, Event, Status
-from reader.core.codebook import Codebook
+from reader.core.codebook import KEYS, Codebook
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock
 
@@ -87,7 +87,9 @@ def _own_codes(codes: Sequence[Code], book: Codebook) -> tuple[dict[str, str], l
     for code in codes:
         present = book.get(code.id) or Codebook((*book, *added)).named(code.name)
         if present is None:
-            present = replace(code, id=_own_id(code.id), key="", revision=1)
+            is_free = code.key in KEYS and Codebook((*book, *added)).for_key(code.key) is None
+            key = code.key if is_free else ""
+            present = replace(code, id=_own_id(code.id), key=key, revision=1)
             added.append(present)
         own[code.id] = present.id
     parents = [replace(code, parent=own.get(code.parent, "")) for code in added]

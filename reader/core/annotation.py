@@ -189,6 +189,8 @@ class Code:
     description: str = ""
     retired: bool = False
     revision: int = 1
+    symbol: str = ""
+    """One character shown before its name, which says what the colour says; or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from reader.core.annotation import Code
 from reader.core.errors import ReaderError, RefusedError
 from reader.core.ids import new_annotation_id
+from reader.core.safetext import safe_line
+from reader.core.width import cluster_end, width
 
 KEYS = "123456789"
 """Digits that can apply a code, in the order they are given out."""
@@ -19,6 +21,13 @@ SEPARATOR = "/"
 def is_colour(text: str) -> bool:
     """Whether `text` is a colour as ``#rrggbb``."""
     return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
+def is_symbol(text: str) -> bool:
+    """Whether `text` is one character that can be seen, however many code points it has."""
+    if not text.strip() or safe_line(text) != text or unicodedata.combining(text[0]):
+        return False
+    return cluster_end(text, 0) == len(text) and width(text) > 0
 
 
 class Codebook:
@@ -43,6 +52,11 @@ class Codebook:
         """Return a code's name, or its id when it is not in this codebook."""
         code = self._by_id.get(code_id)
         return code.name if code else code_id
+
+    def shown(self, code_id: str) -> str:
+        """Return a code's name after its symbol, if it has one."""
+        code = self._by_id.get(code_id)
+        return f"{code.symbol} {code.name}" if code and code.symbol else self.name(code_id)
 
     def named(self, name: str) -> Code | None:
         """Return the code with this name; case, Unicode form and blanks do not matter."""

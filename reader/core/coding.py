@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from reader.core.annotation import Annotation, Change, Code, Creator, Event
-from reader.core.codebook import KEYS, Codebook, is_colour
+from reader.core.codebook import KEYS, Codebook, is_colour, is_symbol
 from reader.core.errors import ReaderError, RefusedError
 from reader.core.ports import AnnotationStore, Clock
+
+Key = tuple[str, str]
+"""Id of a document and id of an annotation on it."""
 
 
 class Coding:
@@ -33,18 +36,30 @@ class Coding:
         """Return how many annotations have each code, by its id."""
         return Counter(self._store.uses())
 
-    def add(self, name: str, *, colour: str = "", description: str = "", parent: str = "") -> Code:
+    def add(
+        self,
+        name: str,
+        *,
+        colour: str = "",
+        description: str = "",
+        parent: str = "",
+        symbol: str = "",
+    ) -> Code:
         """Add a code below the code `parent`; one that is there already stays as it is.
 
-        Raises `ReaderError` if the name is blank, or there is no such parent.
+        Raises `ReaderError` if the name is blank, there is no such parent, or the symbol is none.
         """
+        if symbol and not is_symbol(symbol):
+            raise ReaderError("a symbol is one character", symbol, "Nothing was added.")
         above = self._named(parent).id if parent else ""
         ids, added = self.codebook().resolve([name])
         if not ids:
             raise ReaderError("a tag needs a name")
         if not added:
             return self._named(name)
-        code = replace(added[0], colour=colour, description=description, parent=above)
+        code = replace(
+            added[0], colour=colour, description=description, parent=above, symbol=symbol
+        )
         self._commit("add a tag", [Change("", None, code)])
         return code
 
@@ -76,6 +91,16 @@ class Coding:
             raise ReaderError("a colour is written like #a1b2c3", remedy="Nothing was changed.")
         code = self._named(name)
         return self._edit("colour a tag", code, replace(code, colour=colour.lower()))
+
+    def mark(self, name: str, symbol: str) -> Code:
+        """Give a code a symbol of one character, or none if it is empty.
+
+        Raises `ReaderError` if it is more than one, or none that can be seen.
+        """
+        if symbol and not is_symbol(symbol):
+            raise ReaderError("a symbol is one character", remedy="Nothing was changed.")
+        code = self._named(name)
+        return self._edit("give a tag a symbol", code, replace(code, symbol=symbol))
 
     def bind(self, name: str, key: str) -> Code:
         """Let a digit apply the code, which takes it from the code that has it; none if empty.
@@ -132,6 +157,38 @@ class Coding:
         kept = self._named(into)
         merged = [code for code in map(self._named, names) if code.id != kept.id]
         return self._retire("merge tags", merged, (kept.id,))
+
+    def users(self, name: str) -> list[tuple[str, Annotation]]:
+        """Return the annotations that have a code, each with the id of its document."""
+        code = self._named(name)
+        return [(document, one) for document, one in self._annotations() if code.id in one.tags]
+
+    def split(self, name: str, new: str, chosen: Collection[Key]) -> int:
+        """Put the code `new` in the place of a code on the annotations `chosen`.
+
+        They are named by the ids of document and annotation. A new name is added beside the code
+        and looks like it. Returns how many annotations changed. Raises `ReaderError` if there is
+        no such code, or the new name is blank; `RefusedError` if the two are one, or none of
+        those chosen has the code.
+        """
+        code = self._named(name)
+        ids, created = self.codebook().resolve([new])
+        if not ids:
+            raise ReaderError("a tag needs a name")
+        if ids == (code.id,):
+            raise RefusedError("a tag cannot be split into itself", name)
+        added = [replace(one, parent=code.parent, colour=code.colour) for one in created]
+        changes, now = [], self._clock.now()
+        for document, before in self.users(name):
+            if (document, before.id) in chosen:
+                tags = (ids[0] if tag == code.id else tag for tag in before.tags)
+                after = replace(before, tags=tuple(dict.fromkeys(tags)), modified=now)
+                after = replace(after, revision=before.revision + 1)
+                changes.append(Change(document, before, after))
+        if not changes:
+            raise RefusedError("no annotation was chosen that has this tag", name)
+        self._commit("split a tag", [*(Change("", None, one) for one in added), *changes])
+        return len(changes)
 
     def remove(self, name: str, *, force: bool = False) -> int:
         """Remove a code from the codebook; return how many annotations had it.

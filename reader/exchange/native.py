@@ -12,7 +12,8 @@ each DOCUMENT (``"record": "document"``) followed by its ANNOTATIONs (``"record"
 with ``"document"``, the id of the document).
 
 CODE
-    ``id  name  parent  colour  key  description  retired  revision``; ``parent`` is a code's id.
+    ``id  name  parent  colour  key  description  retired  revision
+    symbol``; ``parent`` is a code's id.
 DOCUMENT
     ``id  path  title  authors  date  language  kind  converter  length  sha256``; ``length`` in
     code points and ``sha256`` are those of the canonical text that offsets point into.
@@ -90,6 +91,7 @@ def _code(code: Code) -> dict[str, object]:
         "description": code.description,
         "retired": code.retired,
         "revision": code.revision,
+        "symbol": code.symbol,
     }
 
 
@@ -212,6 +214,7 @@ def _read_code(record: Record) -> Code:
         description=record.text("description"),
         retired=record.flag("retired"),
         revision=record.whole("revision", 1),
+        symbol=record.text("symbol"),
     )
 
 

@@ -12,11 +12,13 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from xml.etree.ElementTree import Element, SubElement, fromstring
+from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring
 
 from reader.core.annotation import Annotation, Code
+from reader.core.codebook import is_colour
+from reader.core.errors import ReaderError
 from reader.exchange.archive import zipped
-from reader.exchange.model import Export, ExportItem, Losses, ReadSpan
+from reader.exchange.model import Export, ExportItem, Import, Losses, ReadSpan
 from reader.exchange.spans import drop_status, with_words
 from reader.exchange.tags import ENTITY, Tags
 from reader.exchange.xmltext import xml_bytes, xml_text
@@ -28,6 +30,9 @@ _IDS = uuid.UUID("5a3c1f0e-6f0b-4c2e-9d55-7a1d0f2b8c41")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 _NAME_LIMIT = 60
+_ZIP = b"PK"
+_LONGEST = 10_000_000
+"""Bytes of XML that can be a codebook."""
 
 
 def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
@@ -161,6 +166,56 @@ def _made(one: Annotation) -> dict[str, str]:
 
 
 # -- reading
+
+
+def read_codebook(content: bytes) -> Import:
+    """Return the codes of a codebook (``.qdc``) or of the codebook of a project (``.qdpx``).
+
+    Raises `ReaderError` if it is none.
+    """
+    try:
+        if content.startswith(_ZIP):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                content = archive.open("project.qde").read(_LONGEST)
+        root = _parsed(content[:_LONGEST])
+    except (ValueError, KeyError, OSError, ParseError, zipfile.BadZipFile) as error:
+        raise ReaderError("this is no REFI-QDA codebook", "the file") from error
+    codes = next((one for one in root.iter() if _local(one) == "Codes"), None)
+    if codes is None:
+        raise ReaderError("this is no REFI-QDA codebook: it has no codes", "the file")
+    return Import(tuple(_read_codes(codes, "")))
+
+
+def _parsed(content: bytes) -> Element:
+    """Parse XML; raises `ReaderError` if it declares entities, which can grow without bounds."""
+    if b"<!" in content.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+        raise ReaderError("a codebook with declarations of its own is not read", "the file")
+    return fromstring(content)  # noqa: S314 - what it warns of is refused above
+
+
+def _read_codes(parent: Element, above: str) -> Iterator[Code]:
+    """Yield the codes below an element, each before those below it."""
+    waiting = [(parent, above)]
+    while waiting:
+        element, above = waiting.pop(0)
+        for child in element:
+            guid, name = child.get("guid", ""), " ".join(child.get("name", "").split())
+            if _local(child) == "Code" and guid and name:
+                colour = child.get("color", "").lower()
+                told = next((one.text or "" for one in child if _local(one) == "Description"), "")
+                yield Code(
+                    guid,
+                    name,
+                    above,
+                    colour if is_colour(colour) else "",
+                    description=" ".join(told.split()),
+                )
+                waiting.append((child, guid))
+
+
+def _local(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def read(content: bytes, items: Sequence[ExportItem]) -> Iterator[ReadSpan]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
@@ -32,10 +33,17 @@ class Format:
     writer: str
     importer: str = ""
     """Reads a file back as annotations; empty when there is none."""
+    code_reader: str = ""
+    """Reads a file back that holds a codebook and no annotations."""
     span_reader: str = ""
     """Reads a file back as spans, for formats without an importer."""
     merger: str = ""
     """Brings an earlier export up to date and keeps what the person wrote around it."""
+
+    @property
+    def is_importable(self) -> bool:
+        """Whether it can be read as annotations, or as a codebook."""
+        return bool(self.importer or self.code_reader)
 
     def write(self, items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
         """Return the file for `items`, made with the codebook `codes`."""
@@ -43,11 +51,10 @@ class Format:
 
     def read(self, content: bytes) -> Import:
         """Return the annotations of a file; raises `ReaderError` if it is not of this format."""
-        if not self.importer:
-            raise UsageError(
-                f"{self.title} cannot be imported", self.name, f"Importable: {_names('importer')}."
-            )
-        return cast("Importer", _load(self.importer))(content)
+        if not self.is_importable:
+            names = _names("importer", "code_reader")
+            raise UsageError(f"{self.title} cannot be imported", self.name, f"Importable: {names}.")
+        return cast("Importer", _load(self.importer or self.code_reader))(content)
 
     def merge(self, existing: bytes, content: bytes) -> bytes:
         """Return the earlier export `existing` with `content` in the place of what it held.
@@ -109,9 +116,17 @@ _ALL = (
         "hypothesis", "Hypothesis JSON", ".json", "hypothesis:write", span_reader="hypothesis:read"
     ),
     Format("readwise", "Readwise CSV", ".csv", "readwise:write"),
-    Format("taguette", "Codebook CSV (Taguette)", ".csv", "taguette:write"),
+    Format(
+        "taguette", "Codebook CSV (Taguette)", ".csv", "taguette:write", code_reader="taguette:read"
+    ),
     Format("refi-qda", "REFI-QDA project", ".qdpx", "refi_qda:write", span_reader="refi_qda:read"),
-    Format("refi-qda-codebook", "REFI-QDA codebook", ".qdc", "refi_qda:write_codebook"),
+    Format(
+        "refi-qda-codebook",
+        "REFI-QDA codebook",
+        ".qdc",
+        "refi_qda:write_codebook",
+        code_reader="refi_qda:read_codebook",
+    ),
 )
 FORMATS = {format_.name: format_ for format_ in _ALL}
 
@@ -124,6 +139,19 @@ def format_named(name: str) -> Format:
         raise UsageError(
             "there is no such export format", name, f"Formats: {', '.join(FORMATS)}."
         ) from None
+
+
+def read_any(content: bytes) -> Import:
+    """Return what a file holds, in the first format that reads it.
+
+    Raises `ReaderError` if there is none.
+    """
+    importable = [one for one in FORMATS.values() if one.is_importable]
+    for one in importable:
+        with suppress(ReaderError):
+            return one.read(content)
+    names = ", ".join(one.name for one in importable)
+    raise ReaderError(f"this is none of the formats that can be imported: {names}")
 
 
 def render(

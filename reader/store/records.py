@@ -95,6 +95,7 @@ def _code_fields(code: Code) -> Fields:
         "description": code.description,
         "retired": code.retired or None,
         "rev": code.revision,
+        "symbol": code.symbol or None,
     }
 
 
@@ -131,6 +132,7 @@ def code_of(key: str, fields: Mapping[str, Any]) -> Code:
         _text(get("description")),
         get("retired") is True,
         revision_of(fields),
+        _text(get("symbol")),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from reader.core.adoption import Adopted
 from reader.core.config import Configuration
 from reader.core.document import Document
 from reader.core.hyphens import Hyphenate
@@ -156,6 +157,10 @@ class Services(Protocol):
 
         Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
         """
+        ...
+
+    def import_codebook(self, path: Path) -> Adopted:
+        """Add the codes of a file; raises `ReaderError` if it cannot be read, or has none."""
         ...
 
     def repairs(self) -> Sequence[str]:

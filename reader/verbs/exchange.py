@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import re
 import sys
 from dataclasses import replace
@@ -16,7 +15,7 @@ from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, UsageError
 from reader.core.query import Query
 from reader.exchange.model import Export, ExportItem, Import, ImportedDocument
-from reader.exchange.registry import FORMATS, format_named, render, verify
+from reader.exchange.registry import FORMATS, format_named, read_any, render, verify
 from reader.formats.source import read_file
 from reader.verbs import output
 from reader.verbs.annotated import Annotated, annotated
@@ -93,7 +92,8 @@ def _import(services: Services, options: argparse.Namespace) -> int:
     problems = output.Problems()
     for path in map(Path, options.files):
         try:
-            read = _read(read_file(path), options.format)
+            data = read_file(path)
+            read = format_named(options.format).read(data) if options.format else read_any(data)
         except ReaderError as error:
             problems(path, error.sentence)
             continue
@@ -111,21 +111,6 @@ def _import(services: Services, options: argparse.Namespace) -> int:
         for loss in read.losses:
             _remark(options, f"{path}: {loss}")
     return problems.status
-
-
-def _read(content: bytes, format_name: str | None) -> Import:
-    """Return what a file holds, in the format of that name or the first one that reads it.
-
-    Raises `ReaderError` if there is none.
-    """
-    if format_name:
-        return format_named(format_name).read(content)
-    importable = [one for one in FORMATS.values() if one.importer]
-    for one in importable:
-        with contextlib.suppress(ReaderError):
-            return one.read(content)
-    names = ", ".join(one.name for one in importable)
-    raise ReaderError(f"this is none of the formats that can be imported: {names}")
 
 
 def _by_document(

@@ -7,7 +7,9 @@ import re
 
 from reader.compose import Services
 from reader.core.coding import Coding
+from reader.core.noted import subject
 from reader.verbs import output
+from reader.verbs.arguments import filter_of, with_filter
 
 
 def configure_tag_list(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +29,7 @@ def _list(services: Services, options: argparse.Namespace) -> int:
                 "parent": codebook.name(code.parent) if code.parent else "",
                 "key": code.key,
                 "colour": code.colour,
+                "symbol": code.symbol,
                 "description": code.description,
                 "uses": uses[code.id],
             }
@@ -34,7 +37,12 @@ def _list(services: Services, options: argparse.Namespace) -> int:
         )
     else:
         output.columns(
-            (code.key or "-", code.name, output.count(uses[code.id], "note"), code.description)
+            (
+                code.key or "-",
+                codebook.shown(code.id),
+                output.count(uses[code.id], "note"),
+                code.description,
+            )
             for code in codebook
         )
     return 0
@@ -45,6 +53,7 @@ def configure_tag_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", metavar="NAME", nargs="+", help="of a tag")
     parser.add_argument("--parent", metavar="NAME", default="", help="the tag above")
     parser.add_argument("--colour", type=_colour, metavar="#RRGGBB", help="of its tint")
+    parser.add_argument("--symbol", metavar="C", default="", help="one character before its name")
     parser.add_argument("--description", metavar="TEXT", default="", help="what it is for")
     parser.set_defaults(run=_add)
 
@@ -57,6 +66,7 @@ def _add(services: Services, options: argparse.Namespace) -> int:
             parent=options.parent,
             colour=options.colour or "",
             description=options.description,
+            symbol=options.symbol,
         )
     return 0
 
@@ -70,6 +80,28 @@ def configure_tag_rename(parser: argparse.ArgumentParser) -> None:
 
 def _rename(services: Services, options: argparse.Namespace) -> int:
     _coding(services).rename(options.name, options.new)
+    return 0
+
+
+def configure_tag_split(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``reader tag split``."""
+    parser.add_argument("name", metavar="NAME", help="of the tag")
+    parser.add_argument("new", metavar="NEW", help="the tag that some of its notes get instead")
+    with_filter(parser)
+    parser.set_defaults(run=_split)
+
+
+def _split(services: Services, options: argparse.Namespace) -> int:
+    query, coding = filter_of(options), _coding(services)
+    notes, book = services.all_notes, coding.codebook()
+    chosen = {
+        one.key
+        for document in dict(coding.users(options.name))
+        for one in notes.of(document)
+        if query.matches(subject(one, book))
+    }
+    changed = coding.split(options.name, options.new, chosen)
+    output.line(f"{output.count(changed, 'note')} changed")
     return 0
 
 

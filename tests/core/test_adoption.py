@@ -52,12 +52,13 @@ def test_a_tag_of_the_same_name_is_the_same_tag():
 
 def test_a_tag_keeps_its_place_in_the_hierarchy_and_takes_nobodys_key():
     store = MemoryStore()
+    Session("d1", document(""), store, TickingClock()).add_code("war")
     codes = [Code("urn:a", "energy", key="1"), Code("urn:b", "grid", parent="urn:a", key="2")]
     bring(store, codes, [])
-    energy, grid = store.codes()
+    war, energy, grid = store.codes()
     assert grid.parent == energy.id
     assert energy.id.isdecimal()
-    assert energy.key == grid.key == ""
+    assert [war.key, energy.key, grid.key] == ["1", "", "2"]
 
 
 def test_ids_of_other_programs_become_ours_always_the_same():

@@ -221,3 +221,76 @@ def test_changes_to_the_codebook_and_to_a_document_are_undone_in_their_order(sto
     assert titles == ["edit a note", "rename a tag", "annotate"]
     assert [session.redo().title for _ in range(3)] == titles[::-1]
     assert tags(session) == [["war aims"]]
+
+
+# -- splitting, symbols
+
+
+def keys(session: Session, *notes: str) -> set[tuple[str, str]]:
+    return {(session.document_id, one.id) for one in session.annotations() if one.note in notes}
+
+
+def test_a_split_gives_some_uses_another_tag_in_every_document_and_is_undone_as_one(store, coding):
+    one, two = session_on(store, "d1"), session_on(store, "d2")
+    one.annotate([(0, 6)], tags=["war", "energy"], note="front")
+    one.annotate([(7, 11)], tags=["war"], note="home")
+    two.annotate([(0, 6)], tags=["war"], note="front")
+    coding.paint("war", "#a1b2c3")
+    chosen = keys(one, "front") | keys(two, "front")
+    assert coding.split("war", "fighting", chosen) == 2
+    assert tags(one) == [["fighting", "energy"], ["war"]]
+    assert tags(two) == [["fighting"]]
+    assert coding.codebook().named("fighting").colour == "#a1b2c3"
+    two.undo()
+    assert tags(one) == [["war", "energy"], ["war"]]
+    assert tags(two) == [["war"]]
+    one.redo()
+    assert tags(two) == [["fighting"]]
+
+
+def test_a_split_puts_the_new_tag_beside_the_old_one(store, coding):
+    session = session_on(store, "d1")
+    session.add_code("conflict/war")
+    session.annotate([(0, 6)], tags=["war"], note="front")
+    coding.split("war", "siege", keys(session, "front"))
+    book = coding.codebook()
+    assert [book.path(code) for code in book.tree()] == [
+        "conflict",
+        "conflict/war",
+        "conflict/siege",
+    ]
+
+
+def test_a_split_into_a_tag_that_an_annotation_has_leaves_it_once(store, coding):
+    session = session_on(store, "d1")
+    session.annotate([(0, 6)], tags=["siege", "war"], note="front")
+    coding.split("war", "siege", keys(session, "front"))
+    assert tags(session) == [["siege"]]
+
+
+def test_a_split_of_nothing_is_refused(store, coding):
+    session = session_on(store, "d1")
+    session.annotate([(0, 6)], tags=["war"], note="front")
+    with pytest.raises(RefusedError, match="no annotation was chosen"):
+        coding.split("war", "siege", set())
+    with pytest.raises(RefusedError, match="into itself"):
+        coding.split("war", "War", keys(session, "front"))
+    with pytest.raises(ReaderError, match="needs a name"):
+        coding.split("war", " ", keys(session, "front"))
+    assert len(store.log) == 1
+
+
+@pytest.mark.parametrize("symbol", ["★", "?", "é", "e\u0301", "漢"])
+def test_a_symbol_stands_before_the_name(coding, symbol):
+    code = coding.add("war")
+    coding.mark("war", symbol)
+    assert coding.codebook().shown(code.id) == f"{symbol} war"
+    coding.mark("war", "")
+    assert coding.codebook().shown(code.id) == "war"
+
+
+@pytest.mark.parametrize("symbol", ["ab", " ", "\n", "\x1b", "\u202e", "\u0301"])
+def test_a_symbol_is_one_character_that_can_be_seen(coding, symbol):
+    coding.add("war")
+    with pytest.raises(ReaderError, match="one character"):
+        coding.mark("war", symbol)

@@ -38,7 +38,7 @@ async def test_the_codebook_shows_digits_and_uses(new_app, story):
         await press(pilot, "C")
         picker = pilot.app.screen
         assert isinstance(picker, Picker)
-        assert [(row.title, row.mark, row.detail) for row in picker._rows] == [
+        assert [(row.title, row.mark, row.detail) for row in picker._rows[:2]] == [
             ("war", "1", "1 ×"),
             ("energy", "2", "1 ×"),
         ]
@@ -96,3 +96,43 @@ async def test_a_path_in_the_tag_list_makes_a_tag_below_another(new_app, story):
         await done(pilot)
         assert names(story) == ["war", "war/claim", "energy"]
         assert tags(story) == [["war"], ["energy"]]
+
+
+async def test_a_tag_is_split_and_what_is_left_out_keeps_the_old_one(new_app, story):
+    story.annotate([(25, 30)], tags=["war"], note="at the front")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await act(pilot, "war", "split", *"siege", "enter", "enter", "space", "enter")
+        assert tags(story) == [["war"], ["energy"], ["siege"]]
+        await press(pilot, "u")
+        await done(pilot)
+        assert tags(story) == [["war"], ["energy"], ["war"]]
+
+
+async def test_the_uses_to_split_off_are_chosen_by_a_filter(new_app, story):
+    story.annotate([(25, 30)], tags=["war"], note="at the front")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await act(pilot, "war", "split", *"siege", "enter", *"note:front", "enter", "enter")
+        assert tags(story) == [["war"], ["energy"], ["siege"]]
+
+
+async def test_a_tag_gets_a_symbol_that_is_shown_with_its_name(new_app, story):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await act(pilot, "war", "symbol", "exclamation_mark", "enter")
+        assert story.codebook().named("war").symbol == "!"
+        screen.view.select(0, 5)
+        await pilot.pause()
+        assert "! war" in str(screen.status_line.render())
+
+
+async def test_a_codebook_is_imported_from_a_file(new_app, story, folder):
+    book = folder / "book.csv"
+    book.write_text("tag,description\nwar/siege,around a town\n")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await press(pilot, "C", *"import", "enter", *str(book), "enter", "escape")
+        await done(pilot)
+        code = story.codebook().named("siege")
+        assert (story.codebook().path(code), code.description) == ("war/siege", "around a town")

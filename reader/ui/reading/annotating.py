@@ -69,7 +69,7 @@ class Annotating:
                 book.path(code),
                 code.name,
                 detail=code.description,
-                mark="✓" if code.id in on else code.key,
+                mark=" ".join(filter(None, ("✓" if code.id in on else code.key, code.symbol))),
             )
             for code in book.tree()
         ]

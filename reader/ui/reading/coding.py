@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
 from reader.core.annotation import Code
 from reader.core.codebook import KEYS, Codebook
+from reader.core.excerpts import Excerpt
+from reader.core.noted import Noted, subject
+from reader.core.query import parse
 from reader.ui.content import counted, shorten
 from reader.ui.dialogs.picker import Picker, Row
+from reader.ui.dialogs.preview import Preview
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Desk
+from reader.ui.services import Services
 
 T = TypeVar("T")
 
 _DESCRIPTION = 60
+_CONTEXT = 24
 _TOP = ""
+_IMPORT = "\n"
+"""Stands for the row that imports; no tag is called like this."""
+_IMPORTABLE = "A file: CSV with a column “tag”, REFI-QDA (.qdc, .qdpx), or an export of reader."
 _COLOURS = {
     "none of its own": "",
     "red": "#e06c75",
@@ -29,15 +39,18 @@ _COLOURS = {
     "pink": "#d7879e",
 }
 
+_SYMBOLS = "●■▲◆★✦✚⚑?!"
+
 Act = Callable[[Code], Awaitable[None]]
 
 
 class CodebookWork:
     """Carries out the command that shows the codebook, until the person leaves it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, services: Services) -> None:
         """Work on the codebook of the session at `desk`."""
         self._desk = desk
+        self._services = services
         self._coding = desk.session.coding()
 
     async def command_codebook(self) -> None:
@@ -48,10 +61,14 @@ class CodebookWork:
             uses = await asyncio.to_thread(self._coding.uses)
             title = f"Codebook: {counted(len(book), 'tag')}, ⏎ changes one, a new name adds it"
             rows = [_row(book, code, uses[code.id]) for code in book.tree()]
+            rows.append(Row("import a codebook from a file", _IMPORT, mark="…"))
             name = await self._desk.ask(Picker(title, rows, new=str, start=at))
             if name is None:
                 return
             code = book.named(name)
+            if name == _IMPORT:
+                await self._import()
+                continue
             if code is None:
                 await self._add(name)
                 continue
@@ -66,9 +83,11 @@ class CodebookWork:
         acts: list[Row[Act]] = [
             Row("rename", self._rename),
             Row("merge into another", self._merge, detail="its uses follow"),
+            Row("split", self._split, detail="some of its uses get another tag"),
             Row("put below another", self._put_below),
             Row("digit", self._bind, detail=code.key or "none"),
             Row("colour", self._paint, detail=code.colour or "none of its own"),
+            Row("symbol", self._mark, detail=code.symbol or "none"),
             Row("description", self._describe, detail=shorten(code.description, _DESCRIPTION)),
             Row("retire", self._retire, detail="offered no more; what has it keeps it"),
             Row("remove", self._remove, detail=f"taken from {counted(uses, 'place')}"),
@@ -86,6 +105,56 @@ class CodebookWork:
         into = await self._other("Merge into", code)
         if into:
             await self._change("merged", lambda: self._coding.merge([code.name], into))
+
+    async def _split(self, code: Code) -> None:
+        """Give some of the uses another tag: those of a filter, less what is left out."""
+        new = await self._desk.ask(
+            Prompt("Name of the other tag", explanation="A new one looks like this one.")
+        )
+        if new is None:
+            return
+        rows = [Row("all of its uses", "")]
+        filter_ = await self._desk.ask(Picker("Which uses? Or type a filter", rows, new=str))
+        if filter_ is None:
+            return
+        query, book = parse(filter_), self._coding.codebook()
+        every = await asyncio.to_thread(self._uses, code)
+        uses = [one for one in every if query.matches(subject(one, book))]
+        if not uses:
+            self._desk.say("no use of this tag passes the filter")
+            return
+        title = f"{code.name} becomes {new}: {counted(len(uses), 'place')}"
+        excerpts = [_excerpt(one) for one in uses]
+        out = await self._desk.ask(Preview(title, excerpts, len(uses)))
+        if out is not None:
+            chosen = {one.key for number, one in enumerate(uses) if number not in out}
+            await self._change("split", lambda: self._coding.split(code.name, new, chosen))
+
+    def _uses(self, code: Code) -> list[Noted]:
+        """Return the annotations that have the code, with their documents."""
+        notes, documents = self._services.all_notes, self._coding.users(code.name)
+        return [
+            one
+            for document in dict(documents)
+            for one in notes.of(document)
+            if code.id in one.annotation.tags
+        ]
+
+    async def _mark(self, code: Code) -> None:
+        rows = [Row("none", ""), *(Row(one, one) for one in _SYMBOLS)]
+        symbol = await self._desk.ask(Picker("Symbol, or type one", rows, new=str))
+        if symbol is not None:
+            await self._change("symbol", lambda: self._coding.mark(code.name, symbol))
+
+    async def _import(self) -> None:
+        """Add the tags of a codebook in CSV or REFI-QDA, or of an export that has one."""
+        name = await self._desk.ask(Prompt("Codebook to import", explanation=_IMPORTABLE))
+        if name is None:
+            return
+        adopted = await self._change(
+            "imported", lambda: self._services.import_codebook(Path(name).expanduser())
+        )
+        self._desk.say(f"saved: {counted(adopted.codes, 'tag')} added")
 
     async def _put_below(self, code: Code) -> None:
         parent = await self._other("Put below", code, [Row("at the top", _TOP)])
@@ -145,7 +214,16 @@ def _row(book: Codebook, code: Code, uses: int) -> Row[str]:
         )
         if part
     )
-    return Row(code.name, code.name, detail=detail, mark=f"{depth}{code.key or '·'}")
+    return Row(book.shown(code.id), code.name, detail=detail, mark=f"{depth}{code.key or '·'}")
+
+
+def _excerpt(noted: Noted) -> Excerpt:
+    """Return an annotation as a line: its words in their context, its note and its document."""
+    one, title = noted.annotation, shorten(noted.home.title, _DESCRIPTION)
+    target = one.targets[0] if one.targets else None
+    before = target.prefix[-_CONTEXT:] if target else ""
+    note = f"  {shorten(one.note, _DESCRIPTION)}" if one.note else ""
+    return Excerpt(before, shorten(one.quote, _DESCRIPTION), f"{note}  · {title}")
 
 
 def _holder(book: Codebook, key: str) -> str:

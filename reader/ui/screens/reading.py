@@ -153,7 +153,7 @@ class ReadingScreen(CommandScreen):
             Occurrences(self, lambda: annotating.last_tag),
             self._suggesting,
             Reviewing(self, self._suggesting),
-            CodebookWork(self),
+            CodebookWork(self, services),
             Borders(self),
             History(self),
             Moving(self),
@@ -464,7 +464,7 @@ class ReadingScreen(CommandScreen):
 
     def _update(self) -> None:
         own = next((one for one in self.annotations if not one.targets), None)
-        tags = [shorten(self._codebook.name(code), 24) for code in own.tags] if own else []
+        tags = [shorten(self._codebook.shown(code), 24) for code in own.tags] if own else []
         far = progress_line(len(self.session.document.text), self._place.progress)
         note = "  ▌ note" if own and own.note else ""
         read = "  ✓ read" if self._reading is ReadingStatus.READ else ""
@@ -510,7 +510,7 @@ class ReadingScreen(CommandScreen):
             (one for one in self.annotations if span in one.spans and not one.is_rejected), None
         )
         if annotation:
-            tags = " ".join(f"#{self._codebook.name(code)}" for code in annotation.tags)
+            tags = " ".join(f"#{self._codebook.shown(code)}" for code in annotation.tags)
             parts.append(line(f"  {tags}", "$accent"))
             parts.append(line(f"  {shorten(annotation.note, _NOTE)}", "$dim"))
             parts += [
@@ -526,6 +526,8 @@ class ReadingScreen(CommandScreen):
         if not self.view.selection or self._suggesting.is_on:
             return hints
         codes = [
-            (code.key, shorten(safe_line(code.name), 12)) for code in self._codebook if code.key
+            (code.key, shorten(safe_line(self._codebook.shown(code.id)), 12))
+            for code in self._codebook
+            if code.key
         ]
         return [*codes[:4], *hints]
