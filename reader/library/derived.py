@@ -47,6 +47,10 @@ AND sha256 IN (SELECT json_extract(CAST(facts AS TEXT), '$[5]') FROM facts)
 _MENTIONS = "SELECT mentions FROM mentions WHERE sha256 = ? AND recogniser = ?"
 
 
+_AT_ONCE = 2_000
+"""Mentions on a line of JSON: other threads wait while one is written or read."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileVersion:
     """A file at a time: another size or time means that it has to be opened again."""
@@ -129,12 +133,23 @@ class DerivedCache:
 
     def mentions(self, sha256: str, recogniser: str) -> list[Mention] | None:
         """Return what `recogniser` (id and version) found in a text; None if it was not asked."""
-        rows = _loads(self._read(_MENTIONS, (sha256, recogniser)))
-        return [Mention(*row) for row in rows] if rows is not None else None
+        data = self._read(_MENTIONS, (sha256, recogniser))
+        if data is None:
+            return None
+        found: list[Mention] = []
+        for line in data.split(b"\n"):
+            rows = _loads(line)
+            if rows is None:
+                return None
+            found += (Mention(*row) for row in rows)
+        return found
 
     def keep_mentions(self, sha256: str, recogniser: str, mentions: Iterable[Mention]) -> None:
         """Remember what `recogniser` found in a text."""
-        row = (sha256, recogniser, _dumps(list(mentions)))
+        found = list(mentions)
+        pieces = range(0, max(1, len(found)), _AT_ONCE)
+        lines = b"\n".join(_dumps(found[at : at + _AT_ONCE]) for at in pieces)
+        row = (sha256, recogniser, lines)
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO mentions VALUES (?, ?, ?)", row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -95,6 +96,8 @@ class Entities:
 
         def progress(share: float) -> None:
             self._share = share
+            # Else the collector would look at all that was found again and again, and keys wait.
+            gc.freeze()
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._page.update_status)
 

@@ -72,6 +72,7 @@ _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
 _LOOK_AGAIN = 0.8
 """Seconds between two looks at what others have written."""
+_MANY = 20_000
 _QUOTE = 50
 _NOTE = 40
 
@@ -279,8 +280,10 @@ class ReadingScreen(CommandScreen):
         except ReaderError as error:
             self.complain(str(error))
         self._is_new = False
-        # What is loaded by now stays: the collector need not look at it again and again.
-        gc.collect()
+        # What is loaded by now stays: the collector need not look at it again and again, and not
+        # even once where there is so much that keys would wait.
+        if len(self.mentions) < _MANY:
+            gc.collect()
         gc.freeze()
 
     async def has_recognised(self) -> bool:
