@@ -22,7 +22,7 @@ from reader.core.text import Text
 from reader.core.viewport import Viewport
 from reader.core.width import measure
 from reader.core.width import width as cell_width
-from reader.ui.widgets.frame import Frame
+from reader.ui.widgets.frame import FIGURE, Frame
 from reader.ui.widgets.hints import fitting
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def rows(path: str, columns: int, lines: int, look: Look) -> list[str] | None:
     far = progress_line(length, min(1.0, view.end_offset / max(1, length)))
     title = safe_line(document.metadata.title or os.path.basename(path))  # noqa: PTH119 - pathlib takes too long to load
     screen = [
-        (_line([(title, "title")], [("   " + far, "state")], columns), "bar"),
+        (_title(title, far, columns), "bar"),
         *((row, "text") for row in page),
         (_line([(FINDING, "state")], _hints(look, columns), columns), "bar"),
     ]
@@ -113,6 +113,13 @@ def _head(path: str, most: int) -> tuple[bytes, int]:
         return os.read(descriptor, most) if is_file else b"", status.st_size
     finally:
         os.close(descriptor)
+
+
+def _title(title: str, far: str, columns: int) -> Parts:
+    """Return the first line: what is open on the left, how far it is read at the right end."""
+    width = min(FIGURE, columns // 2)
+    line = _line([(title, "title")], [], columns - width)
+    return [*line, (f"{far[: width - 1]:>{width - 1}} ", "state")]
 
 
 def _hints(look: Look, columns: int) -> Parts:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
@@ -63,6 +64,7 @@ from reader.ui.widgets.document_view import DocumentView
 from reader.ui.widgets.hints import Hint
 from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.palette import ViewPalette
+from reader.ui.widgets.progress_figure import ProgressFigure
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
 
@@ -93,6 +95,7 @@ class ReadingScreen(CommandScreen):
 
     view = getters.query_one(DocumentView)
     title_line = getters.query_one(TitleLine)
+    _figure = getters.query_one(ProgressFigure)
 
     def __init__(
         self,
@@ -178,7 +181,9 @@ class ReadingScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, page, search and status."""
-        yield TitleLine()
+        with Horizontal(classes="top"):
+            yield TitleLine()
+            yield ProgressFigure()
         yield DocumentView()
         yield self._query
         yield StatusLine()
@@ -476,9 +481,10 @@ class ReadingScreen(CommandScreen):
             Content.assemble(
                 Content.styled(self._waiting(), "$warning"),
                 line(" · ".join(tags), "$accent"),
-                Content.styled(f"{note}{read}   {far}", "$dim"),
+                Content.styled(f"{note}{read}", "$dim"),
             ),
         )
+        self._figure.show(far)
         self.update_status()
 
     def _waiting(self) -> str:

@@ -15,6 +15,8 @@ GUTTER = 2
 
 LETTERS = 7
 """Cells beside the text in which the types of the names in a row are written, and a blank."""
+FIGURE = 21
+"""Cells at the right end of the title that say how far one is; half of it where that is less."""
 
 
 class Frame(NamedTuple):

@@ -49,6 +49,21 @@ class Pen(NamedTuple):
             codes.append(f"48;2;{_rgb(self.background)}")
         return ";".join(codes)
 
+    def after(self, before: Pen | None) -> str:
+        """Return the SGR sequence that changes to this pen; as few bytes as can be, most often.
+
+        `before` is the pen that is in use; None if that is not known.
+        """
+        if before is not None and self.background and self.foreground:
+            recoloured = before._replace(foreground=self.foreground, background=self.background)
+            if recoloured == self and before.foreground and before.background:
+                colours = [f"38;2;{_rgb(self.foreground)}"] * (self.foreground != before.foreground)
+                colours += [f"48;2;{_rgb(self.background)}"] * (
+                    self.background != before.background
+                )
+                return f"\x1b[{';'.join(colours)}m" if colours else ""
+        return f"\x1b[0;{self.sgr()}m" if self.sgr() else "\x1b[0m"
+
 
 # Those of the 16 that can be read on black and on white; letters and bold say what they do not.
 _HUES: Mapping[str, str] = {

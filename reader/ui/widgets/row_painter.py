@@ -113,7 +113,7 @@ def sequence(drawn: Iterable[Drawn]) -> str:
     current: Pen | None = None
     for text, pen in drawn:
         if pen != current and text:
-            parts.append(f"\x1b[0;{pen.sgr()}m" if pen.sgr() else "\x1b[0m")
+            parts.append(pen.after(current))
             current = pen
         parts.append(text)
     return "".join((*parts, "\x1b[0m"))
