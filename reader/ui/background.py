@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_A_MOMENT = 0.15
+"""Seconds of reading between two looks at the screen."""
 
 
 async def in_background(work: Callable[[], T]) -> T:
@@ -37,3 +41,14 @@ async def in_background(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, daemon=True).start()
     return await answer
+
+
+def in_a_moment(items: Iterator[T]) -> list[T]:
+    """Return what comes of `items` within a moment, but at least one; nothing at their end."""
+    limit = monotonic() + _A_MOMENT
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if monotonic() > limit:
+            break
+    return batch

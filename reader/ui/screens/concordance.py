@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from reader.core.keymap import Keymap
 from reader.core.query import Query, Subject, fold
 from reader.library.finding import Hit
 from reader.library.library import Library
-from reader.ui.background import in_background
+from reader.ui.background import in_a_moment, in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.widgets.hit_list import HitList
@@ -27,8 +26,6 @@ from reader.ui.widgets.title_line import TitleLine
 
 _FILTER_LABEL = "Filter: words of the sentence, doc: type:"
 _NAME, _TITLE = 40, 60
-_A_MOMENT = 0.2
-"""Seconds of finding between two looks at the screen."""
 
 
 class ConcordanceScreen(ListScreen):
@@ -67,11 +64,13 @@ class ConcordanceScreen(ListScreen):
         self.run_worker(self._find(), group="entries", exclusive=True)
 
     async def _find(self) -> None:
-        hits = self._library.concordance(
-            self._roots, self._name_sought, lambda path, _: self._unread.append(path)
+        hits = self._entitled(
+            self._library.concordance(
+                self._roots, self._name_sought, lambda path, _: self._unread.append(path)
+            )
         )
         try:
-            while batch := await in_background(partial(self._take, hits)):
+            while batch := await in_background(partial(in_a_moment, hits)):
                 self._found += batch
                 await self.show_rows()
         except ReaderError as error:
@@ -81,17 +80,12 @@ class ConcordanceScreen(ListScreen):
         if self._unread:
             self.say(f"{counted(len(self._unread), 'document')} could not be read", "$warning")
 
-    def _take(self, hits: Iterator[Hit]) -> list[Hit]:
-        """Return what is found in a moment, but at least one mention; none at the end."""
-        limit = time.monotonic() + _A_MOMENT
-        batch: list[Hit] = []
+    def _entitled(self, hits: Iterator[Hit]) -> Iterator[Hit]:
+        """Yield `hits`, and learn the titles of the documents that they are in."""
         for hit in hits:
             if hit.path not in self._titles:
                 self._titles[hit.path] = self._library.look_at(hit.path).title
-            batch.append(hit)
-            if time.monotonic() > limit:
-                break
-        return batch
+            yield hit
 
     async def show_rows(self) -> None:
         """Show the mentions that pass the filter."""

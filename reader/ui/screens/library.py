@@ -97,13 +97,14 @@ class LibraryScreen(ListScreen):
 
     async def came_back(self, changed: Collection[Path]) -> None:
         """Show what was annotated or read meanwhile."""
-        for path in changed:
-            await self.refresh_entry(path)
+        await self._refresh(changed)
 
-    async def refresh_entry(self, path: Path) -> None:
-        """Read one entry again: the document was annotated or read on."""
-        entry = await in_background(partial(self._services.library.entry, path))
-        self._entries = [entry if one.path == path else one for one in self._entries]
+    async def _refresh(self, changed: Collection[Path]) -> None:
+        """Read entries again: the documents were annotated or read on."""
+        listed = [one.path for one in self._entries if one.path in changed]
+        read = self._services.library.entry
+        fresh = await in_background(lambda: {path: read(path) for path in listed})
+        self._entries = [fresh.get(one.path, one) for one in self._entries]
         await self.show_rows()
 
     async def show_rows(self) -> None:
@@ -202,7 +203,7 @@ class LibraryScreen(ListScreen):
         session = await in_background(partial(self._services.open_session, entry.path))
         desk = _EntryDesk(self, session, entry)
         await verb(Annotating(desk, self._clipboard, self._services.drafts))
-        await self.refresh_entry(entry.path)
+        await self._refresh({entry.path})
 
     async def command_export(self) -> None:
         """Export the annotations of every document that is listed."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
 from reader.core.noted import Key, Noted, Order, in_order, matching
 from reader.core.noting import Noting
-from reader.ui.background import in_background
+from reader.ui.background import in_a_moment, in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.noting.editing import Editing
 from reader.ui.noting.sources import NotesSource
@@ -34,8 +33,6 @@ T = TypeVar("T")
 
 _FILTER_LABEL = "Filter: words, tag: note: status: creator: anchor: type: doc: date:"
 _TITLE = 40
-_BATCH = 64
-"""Documents read between two looks at the screen."""
 
 
 class NotesScreen(ListScreen):
@@ -92,7 +89,7 @@ class NotesScreen(ListScreen):
         try:
             self._codebook = await in_background(self._noting.codebook)
             documents = await in_background(self._source.by_document)
-            while batch := await in_background(partial(_take, documents, _BATCH)):
+            while batch := await in_background(partial(in_a_moment, documents)):
                 fresh |= {notes[0].home.document: notes for notes in batch if notes}
                 # A shorter list than before would make the rows jump while they are read again.
                 if len(fresh) >= len(self._by_document):
@@ -281,8 +278,3 @@ class NotesScreen(ListScreen):
         """Go back to where the list was opened."""
         if await self.may_leave():
             self.dismiss(None)
-
-
-def _take(documents: Iterator[list[Noted]], count: int) -> list[list[Noted]]:
-    """Return the annotations of the next `count` documents, fewer at the end."""
-    return list(islice(documents, count))
