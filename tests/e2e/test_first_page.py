@@ -40,6 +40,25 @@ def test_a_text_never_opened_is_shown_before_the_program_and_stays_as_it_is(tmp_
         assert terminal.raw.count(b"\x1b[?1049h") == 1
 
 
+def test_a_page_that_was_set_otherwise_is_there_at_once_and_stays_as_it_is(tmp_path):
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for("Iryna Savchuk", "entities ·")
+        terminal.press("-", "z", "j", "z", "h", "z", "s", "m", "a")
+        terminal.wait_for("marked as a")
+        terminal.settle()
+        before = terminal.text.splitlines()
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0, terminal.text
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for(before[-2])
+        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        assert terminal.text.splitlines()[:-1] == before[:-1]
+        terminal.wait_for("entities ·")
+        terminal.press("G", "'", "a")
+        terminal.settle()
+        assert terminal.text.splitlines()[:-1] == before[:-1]
+
+
 def test_keys_typed_on_a_text_never_opened_count(tmp_path):
     with Terminal([str(SAMPLE)], tmp_path) as terminal:
         terminal.wait_for("Iryna Savchuk")
