@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.config import Settings, read_settings
+from reader.core.config import Configuration, Settings, read_settings
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -94,3 +94,52 @@ def test_an_unknown_setting_is_told_and_ignored():
 def test_no_value_stops_the_program(table):
     read = read_settings(table)
     assert len(read.problems) <= len(table)
+
+
+OWN = Settings(
+    recogniser=("builtin",),
+    recognisers={"de": ("spacy:mine",)},
+    plugins=("exec:trusted",),
+    theme="daylight",
+)
+
+
+def with_library(table):
+    return Configuration(OWN, ("told before",)).with_library(table)
+
+
+def test_a_library_sets_how_entities_are_shown_and_nothing_else():
+    both = with_library({"hide": ["DATE"], "theme": "loud", "recogniser": ["exec:trusted", "off"]})
+    assert both.settings == OWN._replace(hide=("DATE",), recogniser=("exec:trusted", "off"))
+    assert both.problems == ("told before", "setting “theme”: a library cannot set it")
+
+
+def test_a_library_runs_no_program_that_the_person_has_not_named():
+    both = with_library(
+        {
+            "recogniser": ["builtin", "exec:rm -rf ~"],
+            "plugins": ["exec:rm -rf ~"],
+            "recognisers": {"*.txt": "exec:evil", "fr": "off", "de": "builtin"},
+        }
+    )
+    assert both.settings.recogniser == OWN.recogniser
+    assert both.settings.recognisers == {"fr": ("off",), "de": ("spacy:mine",)}
+    assert both.settings.plugins == OWN.plugins
+    told = " ".join(both.problems)
+    assert "“exec:rm -rf ~”" in told
+    assert "“exec:evil”" in told
+    assert "“plugins”: a library cannot set it" in told
+
+
+@pytest.mark.parametrize(
+    "value", [3, [], [1], {"": "off"}, {"words here": "off"}, {"de": []}, {"de": 4}]
+)
+def test_a_wrong_table_of_recognisers_is_told(value):
+    (problem,) = read_settings({"recognisers": value}).problems
+    assert "recognisers" in problem
+
+
+@given(st.dictionaries(st.sampled_from([*Settings._fields, "other"]), VALUES))
+def test_no_setting_of_a_library_stops_the_program_or_names_one_to_run(table):
+    named = with_library(table).settings.named_recognisers
+    assert named <= OWN.named_recognisers | {"builtin", "off"}

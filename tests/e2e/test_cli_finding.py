@@ -133,3 +133,24 @@ def test_a_concordance_tells_every_mention_with_its_sentence(document):
     assert (one["before"], one["exact"], one["after"]) == ("In ", "Odesa", " the lines held.")
     assert (two["before"], two["after"]) == ("", " counted hours; Germany paid €20 million.")
     assert TEXT[two["start"] : two["end"]] == "Odesa"
+
+
+def test_a_library_chooses_its_recogniser_and_runs_nothing_of_its_own(document):
+    document.do("init", ".")
+    library = document.docs / ".reader"
+    (library / "config.toml").write_text('recogniser = "exec:touch ran"\n')
+    done = document.run("entities", "a.txt")
+    assert "which runs a program" in done.err
+    assert not (document.docs / "ran").exists()
+    assert "Odesa" in done.out
+    (library / "names.txt").write_text("never\tOdesa\nPRODUCT\tlines\n")
+    out = document.do("entities", "a.txt").out
+    assert "Odesa" not in out
+    assert "PRODUCT" in out
+
+
+def test_a_recogniser_that_fails_is_told_and_the_built_in_one_answers(document):
+    config = document.write("config.toml", 'recogniser = "exec:/no/such/command"\n')
+    done = document.run("entities", "a.txt", "--config", str(config))
+    assert (done.status, "cannot be started" in done.err) == (1, True)
+    assert "Odesa" in done.out
