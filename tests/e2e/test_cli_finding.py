@@ -143,6 +143,7 @@ def test_a_library_chooses_its_recogniser_and_runs_nothing_of_its_own(document):
     assert "which runs a program" in done.err
     assert not (document.docs / "ran").exists()
     assert "Odesa" in done.out
+    (library / "config.toml").unlink()
     (library / "names.txt").write_text("never\tOdesa\nPRODUCT\tlines\n")
     out = document.do("entities", "a.txt").out
     assert "Odesa" not in out
