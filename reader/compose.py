@@ -18,6 +18,7 @@ from reader import __version__
 from reader.core.annotation import Creator
 from reader.core.config import Configuration, Settings, read_settings
 from reader.core.errors import ReaderError
+from reader.core.members import member
 from reader.core.theme import DEFAULT
 from reader.locations import STANDARD_INPUT, Locations, bundled
 
@@ -91,7 +92,15 @@ class Services:
         """Opens files as documents."""
         from reader.formats.opener import Opener
 
-        return Opener(self.locations.cache / "documents", self.ask_password, self._encoding)
+        cache, columns = self.locations.cache / "documents", self.settings.text_columns
+        return Opener(cache, self.ask_password, self._encoding, columns)
+
+    def is_folder(self, path: Path) -> bool:
+        """Whether `path` is a folder, or a file that holds many documents."""
+        try:
+            return path.is_dir() or self.converter.members(path) > 0
+        except ReaderError:
+            return False  # what is wrong is told when it is opened
 
     def _encoding(self, path: Path) -> str:
         """Return the encoding that the person chose for a file; empty if they did not."""
@@ -163,7 +172,9 @@ class Services:
     def _derived(self) -> DerivedCache:
         from reader.library.derived import DerivedCache
 
-        return DerivedCache(self.locations.cache, __version__)
+        # Which column holds the texts decides what the documents of a table are.
+        version = " ".join((__version__, *self.settings.text_columns))
+        return DerivedCache(self.locations.cache, version)
 
     @cached_property
     def recognition(self) -> Recognition:
@@ -223,6 +234,10 @@ class Services:
         Its annotations are shown where their words are now, also if it was changed since;
         nothing is written for that. Raises `ReaderError` if it cannot be opened.
         """
+        count = self.converter.members(path)
+        if count:
+            one = member(path, count).name
+            raise ReaderError(f"the file holds {count:,} documents", str(path), f"Name one: {one}")
         document = self.converter.open(path, whole_page=whole_page, progress=progress)
         place = None if path == STANDARD_INPUT else path
         return self._session(self.catalogue.identify(place, document), document)

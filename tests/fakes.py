@@ -149,6 +149,9 @@ class CountingConverter:
     def suffixes(self) -> Iterable[str]:
         return (".txt", ".md")
 
+    def members(self, path: Path) -> int:
+        return 0
+
     def open(self, path: Path) -> Document:
         self.opened.append(path.name)
         try:

@@ -48,6 +48,8 @@ class Settings(NamedTuple):
     """Recognisers for some documents: by language (``de``), or by path (``reports/*.pdf``)."""
     plugins: tuple[str, ...] = ()
     """Recognisers that the settings of a library may choose: they run programs."""
+    text_columns: tuple[str, ...] = ()
+    """Names of the columns that hold the texts of a table; without them the longest values do."""
     hide: tuple[str, ...] = ("CARDINAL", "ORDINAL")
     """Entity types that are not highlighted at first."""
     mouse: bool = True
@@ -192,6 +194,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "recogniser": _names,
     "recognisers": _recognisers,
     "plugins": _texts,
+    "text_columns": _texts,
     "hide": _texts,
     "mouse": _switch,
     "hardware_scrolling": _switch,

@@ -252,6 +252,13 @@ class Converter(Protocol):
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
         ...
 
+    def members(self, path: Path) -> int:
+        """Return how many documents a file holds, see `reader.core.members`; 0 if it is one.
+
+        Raises `ReaderError` if the file cannot be read.
+        """
+        ...
+
 
 class Snapshots(Protocol):
     """Keeps the texts that annotations were made on, to follow the words when a text changes."""

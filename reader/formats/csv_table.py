@@ -11,16 +11,16 @@ from reader.core.errors import ReaderError
 from reader.formats.rows import MAX_ROWS, rows_document
 from reader.formats.source import Source
 
-_MAX_FIELD = 16 * 1024**2
+MAX_FIELD = 16 * 1024**2
 _DELIMITERS = ",;\t|"
 
 
 def convert(source: Source) -> Document:
     """Return the rows of the CSV or TSV file in `source`."""
     decoded = source.decoded()
-    csv.field_size_limit(_MAX_FIELD)
+    csv.field_size_limit(MAX_FIELD)
     text = str(decoded.text)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
         rows = [row for row in islice(table, MAX_ROWS + 2) if any(map(str.strip, row))]
     except csv.Error as error:
@@ -32,7 +32,7 @@ def convert(source: Source) -> Document:
     return rows_document("csv", names, body, decoded)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the delimiter that divides the first lines into the same number of fields."""
     lines = [line for line in text[:65_536].split("\n")[:20] if line.strip()]
 

@@ -30,9 +30,10 @@ def convert(source: Source) -> Document:
         lines = "1 line is" if broken == 1 else f"{broken:,} lines are"
         warnings.append(f"{lines} no JSON and left out.")
     names = list(dict.fromkeys(name for found in objects for name in found))
-    body = [[_shown(found.get(name, "")) for name in names] for found in objects]
+    body = [[shown(found.get(name, "")) for name in names] for found in objects]
     return rows_document("jsonl", names, body, decoded, *warnings)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as a cell shows it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -33,12 +33,14 @@ class Opener:
         cache: Path,
         ask_password: AskPassword = lambda _path: "",
         encoding: Callable[[Path], str] = lambda _path: "",
+        text_columns: Sequence[str] = (),
     ) -> None:
         """Open nothing yet; keep what takes long to convert in the folder `cache`.
 
         `encoding` returns the one that the person chose for a file; empty if they did not.
+        `text_columns` are names of columns that hold the texts of a table.
         """
-        self._registry = Registry(DocumentCache(cache))
+        self._registry = Registry(DocumentCache(cache), text_columns)
         self._ask_password = ask_password
         self._encoding = encoding
         self._passwords: dict[Path, str] = {}
@@ -48,6 +50,13 @@ class Opener:
     def suffixes(self) -> Sequence[str]:
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
         return tuple(self._registry.suffixes())
+
+    def members(self, path: Path) -> int:
+        """Return how many documents the file at `path` holds; 0 if it is one.
+
+        Raises `ReaderError` if it cannot be read.
+        """
+        return self._registry.members(path) if path != STANDARD_INPUT else 0
 
     def unlock(self, path: Path, password: str) -> None:
         """Open the encrypted file at `path` with this password from now on."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.document import Document, Metadata
+from reader.core.errors import ReaderError
+from reader.core.members import file_of, may_hold_many, number_of
 from reader.core.progress import Progress
 from reader.core.text import Text
 from reader.formats.detect import FORMATS, Format, detect
@@ -18,16 +20,26 @@ from reader.formats.source import Source, read_file
 
 if TYPE_CHECKING:
     from reader.formats.cache import DocumentCache
+    from reader.formats.corpus import Corpus
 
+_MOST_CORPORA = 8
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Registry:
     """Opens files of every known format; the `Converter` of the program."""
 
-    def __init__(self, cache: DocumentCache | None = None) -> None:
-        """Keep what takes long to convert in `cache`."""
+    def __init__(
+        self, cache: DocumentCache | None = None, text_columns: Sequence[str] = ()
+    ) -> None:
+        """Keep what takes long to convert in `cache`.
+
+        `text_columns` are names of columns that hold the texts of a table, if it has them.
+        """
         self._cache = cache
+        self._text_columns = text_columns
+        self._corpora: dict[tuple[Path, int, int], Corpus | None] = {}
+        """What was found of files with many documents, by path, time and size."""
 
     def suffixes(self) -> Iterable[str]:
         """Return the file name suffixes that are worth listing, lower case, with the dot."""
@@ -51,10 +63,47 @@ class Registry:
         Raises `ReaderError` if the file cannot be read or is of no known format, and
         `PasswordNeededError` if it is encrypted and `password` does not open it.
         """
+        number = number_of(path)
+        if number and not path.exists():
+            return self._member(path, number)
         data = read_file(path)
         return self.convert(
             Source(path, data, password, whole_page, encoding, progress or Progress())
         )
+
+    def members(self, path: Path) -> int:
+        """Return how many documents the file at `path` holds; 0 if it is one.
+
+        They have paths of their own, see `reader.core.members`. Raises `ReaderError` if the file
+        cannot be read.
+        """
+        corpus = self._corpus(path)
+        return len(corpus) if corpus else 0
+
+    def _member(self, path: Path, number: int) -> Document:
+        """Return a document that is one of many in its file."""
+        corpus = self._corpus(file_of(path))
+        if corpus is None:
+            raise ReaderError("the file is one document, not many", str(path))
+        document = corpus.document(number)
+        return document._replace(metadata=_settled(document, ""))
+
+    def _corpus(self, path: Path) -> Corpus | None:
+        """Return the documents of a file; None if it is one."""
+        if not may_hold_many(path):
+            return None
+        from reader.formats.corpus import corpus_of
+
+        try:
+            status = path.stat()
+        except OSError:
+            return corpus_of(path)  # which says what is wrong
+        key = (path, status.st_mtime_ns, status.st_size)
+        if key not in self._corpora:
+            if len(self._corpora) >= _MOST_CORPORA:
+                self._corpora.clear()
+            self._corpora[key] = corpus_of(path, self._text_columns)
+        return self._corpora[key]
 
     def convert(self, source: Source) -> Document:
         """Return the document that the bytes of `source` are.
@@ -70,7 +119,7 @@ class Registry:
         else:
             document = _fresh(format_, source)
         return document._replace(
-            metadata=_settled(document, source),
+            metadata=_settled(document, source.stem),
             warnings=(*warnings, *document.warnings),
             protected=bool(source.password),
         )
@@ -102,13 +151,16 @@ def _fresh(format_: Format, source: Source) -> Document:
     return document._replace(converter=document.converter or _converter(format_, source))
 
 
-def _settled(document: Document, source: Source) -> Metadata:
-    """Return the metadata of `document`, with a title and a language in any case."""
+def _settled(document: Document, stem: str) -> Metadata:
+    """Return the metadata of `document`, with a title and a language in any case.
+
+    A document without a title has the `stem` of its file for one.
+    """
     metadata = document.metadata
     stated = metadata.language.replace("_", "-")
     is_tag = _LANGUAGE.fullmatch(stated)
     return metadata._replace(
-        title=metadata.title or source.stem,
+        title=metadata.title or stem,
         language=stated if is_tag else language_of(document.text.slice(0, SAMPLE)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 
 from reader.core.document import BlockKind, Document, Metadata
@@ -12,9 +12,13 @@ from reader.formats.encoding import Decoded
 MAX_ROWS = 100_000
 
 _TEXT_NAMES = ("text", "content", "body", "document", "abstract", "sentence", "message")
+_TITLE_NAMES = ("title", "headline", "heading", "subject", "name")
+_AUTHOR_NAMES = ("author", "writer", "from", "by", "speaker")
+_DATE_NAMES = ("date", "published", "time", "year")
 _LONG = 60
 """Characters from which on, on average, a column holds texts and not values."""
-_SAMPLE = 200
+SAMPLE_ROWS = 200
+"""Rows that are looked at to find the column with the texts."""
 
 
 def rows_document(
@@ -28,7 +32,7 @@ def rows_document(
     if len(body) > MAX_ROWS:
         body = body[:MAX_ROWS]
         warnings += (f"Only the first {MAX_ROWS:,} rows are shown.",)
-    column = _text_column(names, body)
+    column = text_column(names, body)
     if column is None:
         _write_table(names, body, builder)
     else:
@@ -38,9 +42,17 @@ def rows_document(
     )
 
 
-def _text_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int | None:
-    """Return the column with the texts: one named so, or the one with the longest values."""
-    sample = body[:_SAMPLE]
+def text_column(
+    names: Sequence[str], body: Sequence[Sequence[str]], preferred: Sequence[str] = ()
+) -> int | None:
+    """Return the column with the texts: one named so, or the one with the longest values.
+
+    The names that are `preferred` win; None if no column seems to hold texts.
+    """
+    sample = body[:SAMPLE_ROWS]
+    for name in preferred:
+        if name in names:
+            return names.index(name)
     lengths = {
         index: mean(len(row[index]) if index < len(row) else 0 for row in sample)
         for index in range(len(names))
@@ -49,6 +61,32 @@ def _text_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int | N
     named = [index for index in lengths if names[index].strip().lower() in _TEXT_NAMES]
     candidates = [index for index in named or lengths if named or lengths[index] > _LONG]
     return max(candidates, key=lengths.__getitem__, default=None)
+
+
+def row_document(
+    kind: str, names: Sequence[str], row: Sequence[str], column: int, place: str
+) -> Document:
+    """Return a row as a document of its own: its values, and the paragraphs of its text."""
+    builder = Builder()
+    builder.locate(place)
+    for value in _values(names, row, column):
+        builder.begin(BlockKind.METADATA)
+        builder.write(value)
+    builder.end()
+    _write_paragraphs(row[column] if column < len(row) else "", builder)
+    named = {name.strip().lower(): value for name, value in zip(names, row, strict=False)}
+    author = _first(named, _AUTHOR_NAMES)
+    return builder.document(
+        kind,
+        Metadata(
+            _first(named, _TITLE_NAMES), (author,) if author else (), _first(named, _DATE_NAMES)
+        ),
+    )
+
+
+def _first(values: Mapping[str, str], names: Sequence[str]) -> str:
+    """Return the first of the named values that is not empty, on one line."""
+    return next((" ".join(found.split()) for name in names if (found := values.get(name, ""))), "")
 
 
 def _write_table(names: Sequence[str], body: Sequence[Sequence[str]], builder: Builder) -> None:
@@ -78,9 +116,13 @@ def _write_texts(
         builder.begin(BlockKind.METADATA)
         builder.write(" · ".join(_values(names, row, column)))
         builder.end()
-        for line in (row[column] if column < len(row) else "").split("\n"):
-            builder.write(line)
-            builder.end()
+        _write_paragraphs(row[column] if column < len(row) else "", builder)
+
+
+def _write_paragraphs(text: str, builder: Builder) -> None:
+    for line in text.split("\n"):
+        builder.write(line)
+        builder.end()
 
 
 def _values(names: Sequence[str], row: Sequence[str], column: int) -> Iterator[str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
@@ -44,7 +47,17 @@ class Source:
 
 
 def read_file(path: Path) -> bytes:
-    """Return the content of the file at `path`.
+    """Return the content of the file at `path`; raises what `opened_file` raises."""
+    with opened_file(path) as file:
+        data = file.read()
+    if len(data) > MAX_BYTES:
+        raise _too_big(path, len(data))
+    return data
+
+
+@contextmanager
+def opened_file(path: Path) -> Iterator[BinaryIO]:
+    """Open the file at `path` to be read within the context.
 
     Raises `ReaderError` if it is missing, unreadable, no regular file, or above `MAX_BYTES`.
     """
@@ -58,14 +71,11 @@ def read_file(path: Path) -> bytes:
     try:
         _require_readable_kind(path, os.fstat(descriptor))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            data = file.read()
+            yield file
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
         os.close(descriptor)
-    if len(data) > MAX_BYTES:
-        raise _too_big(path, len(data))
-    return data
 
 
 def _require_readable_kind(path: Path, status: os.stat_result) -> None:

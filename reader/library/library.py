@@ -13,6 +13,7 @@ from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.find import find_iter
+from reader.core.members import member
 from reader.core.ports import AnnotationStore, Catalogue, Converter
 from reader.core.query import Query, Subject, fold, fold_text
 from reader.core.textobjects import TextObjects, Unit
@@ -81,7 +82,7 @@ class Library:
 
         It is opened only if it is not known.
         """
-        found = next(self._scan([path]), Found(path))
+        found = next(scan([path], ()), Found(path))
         with _Learning(self._cache) as learning:
             return self._looked_at(found, learning)
 
@@ -161,7 +162,20 @@ class Library:
         )
 
     def _scan(self, roots: Sequence[Path]) -> Iterator[Found]:
-        return scan(roots, frozenset(self._converter.suffixes()))
+        """Yield the documents of `roots`; of a file with many, each of them."""
+        for found in scan(roots, frozenset(self._converter.suffixes())):
+            count = self._members(found)
+            for number in range(1, count + 1):
+                yield replace(found, path=member(found.path, number))
+            if not count:
+                yield found
+
+    def _members(self, found: Found) -> int:
+        """Return how many documents a file holds; 0 if it is one, or cannot be opened."""
+        try:
+            return 0 if found.problem else self._converter.members(found.path)
+        except ReaderError:
+            return 0  # what is wrong is told when it is opened
 
     def _looked_at(self, found: Found, learning: _Learning) -> Entry:
         """Return the entry of a file, which is opened only if it is not known."""

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.core.members import file_of, number_of
+
 _PACKED = frozenset({".gz", ".bz2", ".xz"})
 _DIGITS = re.compile(r"([0-9]+)")
 
@@ -40,7 +42,7 @@ def scan(roots: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found]:
     visited: set[tuple[int, int]] = set()
     for root in roots:
         try:
-            status = root.stat()
+            status = _status(root)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
             yield Found(root, problem=_reason(error))
             continue
@@ -48,8 +50,18 @@ def scan(roots: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found]:
             yield from _folder(root, suffixes, visited)
         elif not stat.S_ISREG(status.st_mode):
             yield Found(root)
-        elif _is_first_visit(status, visited):
+        elif number_of(root) or _is_first_visit(status, visited):
             yield Found(root, status.st_size, status.st_mtime_ns)
+
+
+def _status(path: Path) -> os.stat_result:
+    """Return the status of a path; of one of many documents in a file, that of the file."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        if not number_of(path):
+            raise
+        return file_of(path).stat()
 
 
 def _folder(

@@ -13,6 +13,7 @@ from typing import Any
 
 from reader.core.document import Document
 from reader.core.ids import new_document_id
+from reader.core.members import file_of, number_of
 from reader.core.ports import Place
 from reader.store.facts import Facts
 
@@ -36,7 +37,8 @@ class DeviceCatalogue:
     def identify(self, path: Path | None, document: Document) -> str:
         """Return the id of the document, by path or else by the hash of its text.
 
-        A path with a changed text keeps its id, unless the text is that of a document whose own
+        One of many documents in a file is known by its text alone. Another path with a changed
+        text keeps its id, unless the text is that of a document whose own
         file is gone: then that one was moved here. A copy is the same document, see `copies`.
         """
         sha256 = document.text.sha256
@@ -47,7 +49,10 @@ class DeviceCatalogue:
             return found
         name = _name(path)
         known = self._facts.get(f"path:{name}")
-        by_path = known if by_text is None or not self._gone(by_text, path) else None
+        is_moved = by_text is not None and self._gone(by_text, path)
+        # A row moves when another is put before it: one of many in a file is known by its text.
+        is_row = number_of(path) and len(document.text)
+        by_path = None if is_moved or is_row else known
         found = by_path or by_text or new_document_id()
         paths = list(dict.fromkeys((*self._names(found), name)))
         self._facts.put(
@@ -65,10 +70,9 @@ class DeviceCatalogue:
 
         With the `sha256` of its text, a document that was renamed or moved is known too.
         """
-        found: str | None = self._facts.get(f"path:{_name(path)}")
-        if found is None and sha256:
-            found = self._facts.get(f"text:{sha256}")
-        return found
+        by_path: str | None = self._facts.get(f"path:{_name(path)}")
+        by_text: str | None = self._facts.get(f"text:{sha256}") if sha256 else None
+        return by_text if number_of(path) and sha256 else by_path or by_text
 
     def path(self, document: str) -> Path | None:
         """Return where the document was last seen."""
@@ -138,7 +142,7 @@ class DeviceCatalogue:
     def _gone(self, document: str, path: Path) -> bool:
         """Whether the document was seen at another path than `path`, and is not there now."""
         last = self.path(document)
-        return last is not None and _name(last) != _name(path) and not last.exists()
+        return last is not None and _name(last) != _name(path) and not file_of(last).exists()
 
 
 def _name(path: Path) -> str:

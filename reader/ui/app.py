@@ -86,7 +86,7 @@ class ReaderApp(KeyboardApp):
 
     async def on_mount(self) -> None:
         """Show the library, or the one document that was named."""
-        if len(self._roots) == 1 and not self._roots[0].is_dir():
+        if len(self._roots) == 1 and not self._services.is_folder(self._roots[0]):
             self.open_document(self._roots[0])
             return
         from reader.ui.screens.library import LibraryScreen

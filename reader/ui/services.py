@@ -128,6 +128,10 @@ class Services(Protocol):
         """
         ...
 
+    def is_folder(self, path: Path) -> bool:
+        """Whether `path` is a folder, or a file that holds many documents."""
+        ...
+
     def read_in(self, path: Path, encoding: str) -> None:
         """Read the text at `path` in this encoding from now on; in the likeliest if it is empty."""
         ...

@@ -49,7 +49,9 @@ def _show(services: Services, options: argparse.Namespace) -> int:
     choices = {name: getattr(options, name) for name in ("spacing", "justify", "hyphenate")}
     given = {name: value for name, value in choices.items() if value is not None}
     typography = services.settings.typography._replace(**given)
-    if is_terminal and not options.no_color and not os.environ.get("NO_COLOR"):
+    is_coloured = is_terminal and not options.no_color and not os.environ.get("NO_COLOR")
+    # The notes on a file of many documents are on each of them.
+    if is_coloured and not services.is_folder(path):
         session = services.open_session(path, whole_page=options.whole_page)
         document, layers = session.document, Layers()
         layers.set_document(document)

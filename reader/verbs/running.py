@@ -11,6 +11,7 @@ from typing import TextIO
 
 from reader.compose import Services
 from reader.core.errors import ReaderError, UsageError
+from reader.core.members import file_of
 from reader.core.safetext import safe_line
 from reader.locations import STANDARD_INPUT, Locations
 from reader.verbs import loading, output
@@ -63,7 +64,7 @@ def _path(name: str) -> Path:
 def _start_app(services: Services, paths: Sequence[Path]) -> int:
     """Run the app on `paths`, or else the last library."""
     for path in paths:
-        if path != STANDARD_INPUT and not path.exists():
+        if path != STANDARD_INPUT and not (path.exists() or file_of(path).exists()):
             raise ReaderError("there is no such file or folder", str(path), "Check the spelling")
     if not _is_terminal(sys.stdout):
         raise ReaderError(
@@ -77,7 +78,7 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
             "standard input is not a terminal", remedy="Use “reader -” to read what is piped in"
         )
     roots = services.roots(paths)
-    if len(roots) == 1 and not roots[0].is_dir() and roots[0] != STANDARD_INPUT:
+    if len(roots) == 1 and roots[0] != STANDARD_INPUT and not services.is_folder(roots[0]):
         services.converter.begin(roots[0])  # while the interface is being loaded
     with loading.quickly():
         from reader.ui.app import run as run_app

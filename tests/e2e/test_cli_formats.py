@@ -19,7 +19,7 @@ NOTE = "Only the article of the page is shown"
 
 SAMPLES = {
     "ferry-strike-enters-its-third-week.html": ("Port Merrin", "offset 325"),
-    "letters-to-the-water-office.csv": ("Ahmed Rahimi", "row 4"),
+    "letters-to-the-water-office.csv#4": ("Ahmed Rahimi", "row 4"),
     "low-water-on-the-ister.pdf": ("Dragan Petrović", "p. 1"),
     "minutes-of-the-harbour-board.docx": ("Gdynia", "¶ 7"),
     "radio-interview-with-a-mapmaker.srt": ("World Bank", "00:00:45"),
@@ -31,13 +31,13 @@ SAMPLES = {
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_is_listed_shown_searched_and_annotated(program, name):
-    sample = TOP / "sample_docs" / name
+    sample = TOP / "sample_docs" / name.partition("#")[0]
     quote, place = SAMPLES[name]
     assert sample.stat().st_size < 60_000
     shutil.copy(sample, program.docs)
-    (entry,) = program.do("list", ".", "--json").json
+    (entry,) = program.do("list", name, "--json").json
     assert entry["kind"] == sample.suffix[1:]
-    assert entry["words"] > 100
+    assert entry["words"] > 25
     assert quote in program.do("show", name, "--quiet").out
     (found,) = (json.loads(line) for line in program.do(*ENTITIES, name).lines)
     assert quote in {entity["text"] for entity in found["entities"]}
@@ -81,3 +81,18 @@ def test_a_password_is_asked_for_in_a_terminal_and_not_shown(tmp_path):
         terminal.wait_for("inline note")
         terminal.wait_for_end()
         assert b"secret" not in terminal.raw
+
+
+def test_each_row_of_a_table_of_texts_is_a_document(program):
+    shutil.copy(TOP / "sample_docs" / "letters-to-the-water-office.csv", program.docs)
+    entries = program.do("list", ".", "--json").json
+    assert [Path(one["path"]).name for one in entries] == [
+        f"letters-to-the-water-office.csv#{number}" for number in range(1, 8)
+    ]
+    refused = program.run("note", "add", "letters-to-the-water-office.csv", "--text", "which?")
+    assert refused.status == 1
+    assert "holds 7 documents" in refused.err
+    program.do("note", "add", entries[2]["path"], "--quote", "gone to lunch")
+    (note,) = program.do("note", "list", "letters-to-the-water-office.csv", "--json").json
+    assert note["path"].endswith("#3")
+    assert "row 3" in program.do("export", ".", "--format", "markdown").out

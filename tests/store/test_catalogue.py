@@ -146,3 +146,21 @@ def test_a_state_folder_that_cannot_be_written_costs_only_the_memory(tmp_path):
     catalogue = DeviceCatalogue(Path("/proc/none"))
     first = catalogue.identify(tmp_path / "a.txt", document("one"))
     assert catalogue.identify(tmp_path / "a.txt", document("one")) == first
+
+
+def test_rows_keep_their_ids_when_another_is_put_before_them(catalogue, tmp_path):
+    (tmp_path / "a.csv").touch()
+    row = [tmp_path / f"a.csv#{number}" for number in range(4)]
+    first = catalogue.identify(row[1], document("one"))
+    second = catalogue.identify(row[2], document("two"))
+    assert catalogue.known(row[2], document("one").text.sha256) == first
+    assert catalogue.identify(row[2], document("one")) == first
+    assert catalogue.identify(row[3], document("two")) == second
+
+
+def test_a_row_is_never_taken_for_the_one_that_stood_there(catalogue, tmp_path):
+    (tmp_path / "a.csv").touch()
+    first = catalogue.identify(tmp_path / "a.csv#1", document("one"))
+    new = document("new")
+    assert catalogue.known(tmp_path / "a.csv#1", new.text.sha256) is None
+    assert catalogue.identify(tmp_path / "a.csv#1", new) != first

@@ -26,6 +26,7 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.following import followed
 from reader.core.keymap import Given, Keymap
+from reader.core.members import file_of
 from reader.core.noted import Noted
 from reader.core.ports import Clipboard, Place
 from reader.core.reading_time import progress_line
@@ -419,7 +420,8 @@ class ReadingScreen(CommandScreen):
         if self._source.is_whole_page:
             return  # it opens with the article, where this place is another one
         await self.keep_place()
-        if self.is_current and not self.session.document.protected:
+        is_file = self._path == file_of(self._path)  # what is kept is told to be old by its file
+        if self.is_current and is_file and not self.session.document.protected:
             # Without the page the next start is no worse than the first one.
             with suppress(OSError):
                 keep_screen(self.app, self._path, [Path(prepaint.settings_file())])
