@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         "/",
         hint="filter",
     ),
+    _list("narrow", "Narrow", "Add a tag, a status, a type or a folder to the filter.", "F"),
     _list("clear", "Clear the filter", "Show every row again.", "escape"),
     # Annotations in a list
     _notes("open", "Go there", "Go to the place in the document.", "enter", "l", hint="go there"),

@@ -101,6 +101,16 @@ async def test_a_document_is_tagged_and_noted_from_the_list(new_app):
         assert screen.documents.current.tags == ()
 
 
+async def test_f_narrows_by_what_the_documents_have(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "s")
+        await done(pilot)
+        await press(pilot, "F", *"unread", "enter")
+        await done(pilot)
+        assert titles(screen) == ["On cables", "Night over Odesa"]
+
+
 async def test_s_marks_as_read_and_the_filter_finds_what_is_not(new_app):
     async with new_app().run_test(size=SIZE) as pilot:
         screen = await library(pilot)

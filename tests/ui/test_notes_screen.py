@@ -85,6 +85,22 @@ async def test_it_is_narrowed_as_one_types(new_app, text, left):
         assert len(quotes(screen)) == 3
 
 
+async def test_f_offers_what_the_list_can_be_narrowed_by(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        await press(pilot, "F", *"claim", "enter")
+        await done(pilot)
+        assert quotes(screen) == ["12 launchers", "The first one"]
+        await press(pilot, "F", *"type:md", "enter")
+        await done(pilot)
+        assert quotes(screen) == ["The first one"]
+        assert screen.filter_line.value == "tag:claim type:md"
+        assert "/tag:claim type:md" in str(screen.title_line.render())
+        await press(pilot, "F")
+        await done(pilot)
+        assert "nothing to narrow by" in str(screen.status_line.render())
+
+
 async def test_o_sorts_by_place_time_tag_and_status(new_app):
     async with new_app().run_test(size=SIZE) as pilot:
         screen = await notes(pilot)

@@ -13,7 +13,7 @@ from textual.content import Content
 from reader.core.commands import Scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
-from reader.core.query import Query, Subject, fold
+from reader.core.query import Subject, fold
 from reader.library.finding import Hit
 from reader.library.library import Library
 from reader.ui.background import in_a_moment, in_background
@@ -92,21 +92,24 @@ class ConcordanceScreen(ListScreen):
         query, found = self.narrowing, self._found
         passed: Sequence[Hit] = found
         if query:
-            passed = await in_background(lambda: [hit for hit in found if self._passes(query, hit)])
+            passed = await in_background(
+                lambda: [hit for hit in found if query.matches(self._subject(hit))]
+            )
         if query is self.narrowing:
             self.hits.show_hits(list(passed), self._titles)
             if query and self.is_new_filter(query):
                 self.hits.go_to(0)
             self._update()
 
-    def _passes(self, query: Query, hit: Hit) -> bool:
-        title = self._titles[hit.path]
-        return query.matches(
-            Subject(
-                text=lambda: fold(f"{hit.before}{hit.exact}{hit.after}"),
-                types=[hit.path.suffix[1:]],
-                document=f"{title}\n{hit.path}",
-            )
+    def subjects(self) -> Sequence[Subject]:
+        """Return what the filter looks at in the mentions that are shown."""
+        return [self._subject(hit) for hit in self.hits.items]
+
+    def _subject(self, hit: Hit) -> Subject:
+        return Subject(
+            text=lambda: fold(f"{hit.before}{hit.exact}{hit.after}"),
+            types=[hit.path.suffix[1:]],
+            document=f"{self._titles[hit.path]}\n{hit.path}",
         )
 
     def _update(self) -> None:

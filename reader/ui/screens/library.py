@@ -18,7 +18,7 @@ from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
 from reader.core.ports import Clipboard
-from reader.core.query import Query
+from reader.core.query import Query, Subject
 from reader.core.session import Session
 from reader.library.entry import Entry
 from reader.ui.background import in_background
@@ -120,6 +120,11 @@ class LibraryScreen(ListScreen):
             if query and self.is_new_filter(query):
                 self.documents.go_to(0)
             self._update(len(passed))
+
+    def subjects(self) -> Sequence[Subject]:
+        """Return what the filter looks at in the documents that are listed."""
+        library = self._services.library
+        return [library.subject(entry) for entry in self.documents.items if not entry.problem]
 
     def _passes(self, query: Query, entry: Entry) -> bool:
         """Whether an entry passes the filter; a file that is gone by now does not."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import getters, on
 from textual.widgets import Input
 
+from reader.core.facets import facets
 from reader.core.keymap import Keymap
-from reader.core.query import Query, QueryError, parse
+from reader.core.query import Query, QueryError, Subject, parse
+from reader.ui.background import in_background
+from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.row_list import RowList
@@ -63,6 +67,23 @@ class ListScreen(CommandScreen):
     def command_filter(self) -> None:
         """Type a filter."""
         self.filter_line.open(self.filter_line.value)
+
+    def subjects(self) -> Sequence[Subject]:
+        """Return what the filter looks at in the rows that are shown; it may be slow."""
+        raise NotImplementedError
+
+    async def command_narrow(self) -> None:
+        """Choose a term that some of the rows pass, and add it to the filter."""
+        found = await in_background(lambda: facets(self.subjects()))
+        if not found:
+            self.say("there is nothing to narrow by")
+            return
+        rows = [Row(facet.term, facet.term, detail=str(facet.count)) for facet in found]
+        term = await self.ask(Picker("Narrow by", rows))
+        if term is not None:
+            self.filter_line.value = f"{self.filter_line.value} {term}".strip()
+            self._take_filter(self.filter_line.value)
+            await self.show_rows()
 
     async def command_clear(self) -> None:
         """Show every row."""

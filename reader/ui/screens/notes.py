@@ -16,8 +16,9 @@ from reader.core.codebook import Codebook
 from reader.core.commands import Scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
-from reader.core.noted import Key, Noted, Order, in_order, matching
+from reader.core.noted import Key, Noted, Order, in_order, matching, subject
 from reader.core.noting import Noting
+from reader.core.query import Subject
 from reader.ui.background import in_a_moment, in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.noting.editing import Editing
@@ -113,6 +114,10 @@ class NotesScreen(ListScreen):
             if query and self.is_new_filter(query):
                 self.notes.go_to(0)
             self._update(len(every))
+
+    def subjects(self) -> Sequence[Subject]:
+        """Return what the filter looks at in the annotations that are shown."""
+        return [subject(one, self._codebook) for one in self.notes.items]
 
     def _update(self, total: int) -> None:
         where = self._document or "in all documents"
