@@ -9,18 +9,19 @@ by the offset they start at.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
 from reader.core.document import Block, BlockKind, Document
 from reader.core.hyphens import Hyphenate
+from reader.core.portion import Portion
+from reader.core.row import NARROWEST, Piece, Row, indent, prefix_of
 from reader.core.table import Tables
-from reader.core.text import Text
 from reader.core.typography import STANDARD, Typography
-from reader.core.width import SOFT_HYPHEN, Cells, cluster_start, is_plain, measure, stretched
+from reader.core.width import SOFT_HYPHEN, cluster_start, is_plain, measure
 from reader.core.width import width as cell_width
 from reader.core.wrap import wrap, wrap_hyphenated
 
@@ -30,8 +31,6 @@ KEPT = 48
 """Portions kept laid out: those around where the person is, and where they just were."""
 WORD = 512
 """Code points that are looked through for a space to cut a line at that fills a portion."""
-NARROWEST = 8
-"""Cells of text that an indent leaves at least."""
 WIDENED = 2
 """Cells that the blanks between words are widened by on average, at most."""
 
@@ -42,124 +41,11 @@ _AS_THEY_ARE = frozenset({BlockKind.CODE, BlockKind.HEADING, BlockKind.METADATA,
 _start = attrgetter("start")
 
 
-class Piece(NamedTuple):
-    """The text ``[start, end)``, drawn from cell `x` of its row on."""
-
-    x: int
-    start: int
-    end: int
-
-
-class Row(NamedTuple):
-    """One row of the page. The rows' ``[start, end)`` partition the text, tables aside."""
-
-    start: int
-    end: int
-    pieces: tuple[Piece, ...] = ()
-    """What is drawn of the text; without the line feed and the spaces at a break."""
-    prefix: str = ""
-    """Drawn before the first piece: a marker, quote bars, a rule. Not part of the text."""
-    block: Block | None = None
-    """What the row belongs to; None between blocks and in a document without blocks."""
-    wrapped: bool = False
-    """Whether the line goes on in the next row."""
-    stretch: int = 0
-    """Cells to share among the spaces of the row, so that it ends at the margin."""
-    hyphen: bool = False
-    """Whether a hyphen is drawn after the last piece: a word goes on in the next row."""
-    beyond: tuple[bool, bool] = (False, False)
-    """Whether a table goes on to the left of the page, and to the right of it."""
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` is drawn in the row, or ends where it begins or ends."""
-        # The cells of a table row lie outside the span of a row that shows a part of each.
-        spans = ((self.start, self.end), *((piece.start, piece.end) for piece in self.pieces))
-        return any(first <= end and start <= last for first, last in spans)
-
-    def cells(self, text: Text, piece: Piece) -> Cells:
-        """Return where each cluster of `piece`, which is one of this row, is drawn."""
-        line = text.slice(piece.start, piece.end)
-        cells = measure(line)
-        return stretched(cells, line, self.stretch) if self.stretch else cells
-
-
 class Place(NamedTuple):
     """A row: its portion, and its number in it."""
 
     portion: int
     row: int
-
-
-class Portion:
-    """The rows of a stretch of text."""
-
-    __slots__ = ("_base", "_blocks", "_end", "_hyphens", "_pieces", "_starts", "_text")
-
-    def __init__(self, base: int, text: str) -> None:
-        """Take the offset of the stretch and its text; rows are added in order."""
-        self._base = base
-        self._end = base + len(text)
-        self._text = text
-        self._starts: list[int] = []
-        self._blocks: list[Block | None] = []
-        self._pieces: dict[int, tuple[Piece, ...]] = {}
-        self._hyphens: set[int] = set()
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def add(self, starts: list[int], block: Block | None) -> None:
-        """Add rows of `block` that start at these offsets from the portion's own start."""
-        self._starts += starts
-        self._blocks += [block] * len(starts)
-
-    def add_hyphens(self, starts: Iterable[int]) -> None:
-        """Draw a hyphen at the end of the rows before these."""
-        self._hyphens.update(starts)
-
-    def is_hyphenated(self, number: int) -> bool:
-        """Whether a word of the row goes on in the next one after a hyphen."""
-        if not self._hyphens:
-            return False
-        return not self._hyphens.isdisjoint(self._starts[number + 1 : number + 2])
-
-    def is_space(self, number: int) -> bool:
-        """Whether the row is a blank one before the row of text that starts where it does."""
-        if number in self._pieces:
-            return False
-        pair = self._starts[number : number + 2]
-        return len(pair) == 2 and pair[0] == pair[1]
-
-    def add_pieces(self, start: int, pieces: tuple[Piece, ...], block: Block) -> None:
-        """Add a row of several pieces, which starts `start` characters into the portion."""
-        self._pieces[len(self._starts)] = pieces
-        self.add([start], block)
-
-    def find(self, offset: int) -> int:
-        """Return the number of the row that shows `offset`."""
-        row = max(0, bisect_right(self._starts, offset - self._base) - 1)
-        block = self._blocks[row] if row < len(self._blocks) else None
-        if row in self._pieces and block is not None:
-            return self._find_in_table(row, block, offset)
-        return row
-
-    def _find_in_table(self, row: int, block: Block, offset: int) -> int:
-        first = bisect_left(self._starts, block.start - self._base)
-        candidates = range(first, row + 1)
-        for candidate in candidates:
-            pieces = self._pieces.get(candidate, ())
-            if any(piece.start <= offset < piece.end for piece in pieces):
-                return candidate
-        return row
-
-    def row(self, number: int) -> tuple[int, int, str, Block | None, tuple[Piece, ...] | None]:
-        """Return ``(start, end, text, block, pieces or None)`` of a row, offsets absolute."""
-        start = self._starts[number]
-        last = number + 1 == len(self._starts)
-        stop = self._end - self._base if last else self._starts[number + 1]
-        text = self._text[start:stop]
-        block, pieces = self._blocks[number], self._pieces.get(number)
-        return self._base + start, self._base + stop, text, block, pieces
 
 
 class Layout:
@@ -254,9 +140,9 @@ class Layout:
             return self._table_row(start, end, pieces, block)
         drawn = text.rstrip()
         wrapped = bool(drawn) and not text.endswith("\n") and end < self._length
-        piece = Piece(_indent(block, self.width), start, start + len(drawn))
+        piece = Piece(indent(block, self.width), start, start + len(drawn))
         is_space = start == end and block is not None and block.start < block.end
-        prefix = _prefix(block, -1 if is_space else start, self.width)
+        prefix = prefix_of(block, -1 if is_space else start, self.width)
         hyphen = wrapped and portion.is_hyphenated(place.row)
         if wrapped and drawn[-1] == SOFT_HYPHEN:
             # A word that had to be folded there leaves no room for it.
@@ -414,7 +300,7 @@ class Layout:
         self, portion: Portion, base: int, start: int, end: int, block: Block | None
     ) -> None:
         text = self.document.text.slice(start, end)
-        width = self.width - _indent(block, self.width)
+        width = self.width - indent(block, self.width)
         running = _is_running(block)
         hyphenate = self._hyphenate if running else None
         plain = is_plain(text)
@@ -480,25 +366,3 @@ def _stretch(drawn: str, room: int) -> int:
     short = room - cell_width(drawn)
     most = min(room // 4, WIDENED * drawn.count(" "))
     return short if 0 < short <= most and "\t" not in drawn else 0
-
-
-def _indent(block: Block | None, width: int) -> int:
-    """Return the cells before the text of `block`, leaving `NARROWEST` cells for it."""
-    if block is None:
-        return 0
-    bars = 2 * max(1, block.level) if block.kind is BlockKind.QUOTE else 0
-    marker = cell_width(block.marker) + 1 if block.marker else 0
-    return max(0, min(max(block.indent, bars, marker), width - NARROWEST))
-
-
-def _prefix(block: Block | None, start: int, width: int) -> str:
-    if block is None:
-        return ""
-    if block.kind is BlockKind.RULE:
-        return "─" * width
-    indent = _indent(block, width)
-    if block.kind is BlockKind.QUOTE:
-        return ("│ " * max(1, block.level))[:indent]
-    if block.marker and start == block.start:
-        return (" " * (indent - cell_width(block.marker) - 1) + block.marker)[:indent]
-    return ""

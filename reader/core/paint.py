@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.document import Block, BlockKind, Document, InlineKind
 from reader.core.entity import Mention
-from reader.core.layout import Piece, Row
+from reader.core.row import Piece, Row
 from reader.core.spans import DisjointSpans, SpanIndex, flatten
 from reader.core.width import Cells, measure
 

@@ -6,7 +6,8 @@ width and height, and only scrolling changes it.
 
 from __future__ import annotations
 
-from reader.core.layout import Layout, Piece, Place, Row
+from reader.core.layout import Layout, Place
+from reader.core.row import Piece, Row
 
 
 class Viewport:

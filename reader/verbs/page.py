@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from reader.compose import Services
 from reader.core.document import Document
-from reader.core.layout import NARROWEST, Row, rows
+from reader.core.layout import rows
 from reader.core.paint import Layers, paint
+from reader.core.row import NARROWEST, Row
 from reader.core.typography import SPACINGS
 from reader.ui.widgets.palette import ViewPalette
 from reader.verbs import output

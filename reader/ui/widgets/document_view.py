@@ -20,8 +20,8 @@ from reader.core.annotation import Annotation
 from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.hyphens import Hyphenate
-from reader.core.layout import Row
 from reader.core.page import Page
+from reader.core.row import Row
 from reader.core.selection import Selection
 from reader.core.spans import SpanIndex
 from reader.core.text import Text

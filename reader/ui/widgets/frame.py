@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.core.layout import NARROWEST
+from reader.core.row import NARROWEST
 from reader.core.typography import MEASURES, Typography
 
 GUTTER = 2

@@ -12,8 +12,8 @@ from textual.strip import Strip
 
 from reader.core.document import Document
 from reader.core.entity import sign
-from reader.core.layout import Row
 from reader.core.paint import DIM, PLAIN, Layers, Look, has_note, labels, paint
+from reader.core.row import Row
 from reader.core.safetext import safe_line
 from reader.core.width import width as cell_width
 from reader.ui.compat import preset_render
