@@ -242,6 +242,19 @@ class Services:
         place = None if path == STANDARD_INPUT else path
         return self._session(self.catalogue.identify(place, document), document)
 
+    def part(self, path: Path) -> Session:
+        """Make the file at `path` a document of its own, with a copy of the notes it shares.
+
+        Raises `ReaderError` if it cannot be opened, or nothing can be written.
+        """
+        from reader.core.ids import new_document_id
+
+        own = new_document_id()
+        shared = self.open_session(path)
+        shared.copy_to(own)
+        self.catalogue.part(path, shared.document_id, own)
+        return self._session(own, shared.document)
+
     def session_of(self, document_id: str) -> Session:
         """Open the document with this id where it was last seen.
 

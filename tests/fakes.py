@@ -115,6 +115,9 @@ class MemoryCatalogue:
     def copies(self, document: str, path: Path) -> tuple[Path, ...]:
         return ()
 
+    def part(self, path: Path, document: str, own: str) -> None:
+        raise NotImplementedError
+
     def place(self, document: str) -> Place:
         return self.places.get(document, Place())
 

@@ -237,6 +237,12 @@ COMMANDS: tuple[Command, ...] = (
         "g e",
     ),
     _reading("whole-page", "Whole page", "Show all of a web page, or just its article.", "W"),
+    _reading(
+        "part",
+        "Part from the copy",
+        "Make a copy that shares its notes a document of its own, with the notes as they are.",
+        "g p",
+    ),
     _reading("toggle-entities", "Show or hide entities", "Highlight entities or not.", "H"),
     _motion("wider", "Wider text", "Make the text wider.", "+", "="),
     _motion("narrower", "Narrower text", "Make the text narrower.", "-"),

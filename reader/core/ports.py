@@ -95,6 +95,10 @@ class Catalogue(Protocol):
         """Return the other files that are the document at `path`: its notes are theirs, too."""
         ...
 
+    def part(self, path: Path, document: str, own: str) -> None:
+        """Let the file at `path`, a copy of `document`, be the document `own` from now on."""
+        ...
+
     def place(self, document: str) -> Place:
         """Return where the person was in the document; its beginning at first."""
         ...

@@ -115,6 +115,15 @@ class Session:
         """Return the events that changed the annotation, oldest first, each with its change."""
         return history(self._store.events(self.document_id), annotation_id)
 
+    def copy_to(self, document_id: str) -> None:
+        """Give another document copies of the annotations, as they are stored, in one change."""
+        changes = [
+            Change(document_id, None, replace(one, id=new_annotation_id(), revision=1))
+            for one in self._store.annotations(self.document_id)
+        ]
+        if changes:
+            self._commit("copy the notes", changes)
+
     def document_annotation(self) -> Annotation | None:
         """Return the annotation that carries the document's own tags and note."""
         return next((one for one in self.annotations() if not one.targets), None)

@@ -92,6 +92,15 @@ class DeviceCatalogue:
         )
         return tuple(other for other in others if other.exists())
 
+    def part(self, path: Path, document: str, own: str) -> None:
+        """Let the file at `path`, a copy of `document`, be the document `own` from now on."""
+        name = _name(path)
+        facts = {f"path:{name}": own, f"paths:{own}": [name], f"document:{own}": name}
+        others = [one for one in self._names(document) if one != name]
+        if others:
+            facts |= {f"paths:{document}": others, f"document:{document}": others[-1]}
+        self._facts.put(facts)
+
     def place(self, document: str) -> Place:
         """Return where the person was in the document; its beginning at first."""
         kept: list[Any] | None = self._facts.get(f"place:{document}")

@@ -136,6 +136,10 @@ class Services(Protocol):
         """Read the text at `path` in this encoding from now on; in the likeliest if it is empty."""
         ...
 
+    def part(self, path: Path) -> Session:
+        """Make a copy that shares its notes a document of its own, with the notes as they are."""
+        ...
+
     def unlock(self, path: Path, password: str) -> None:
         """Open an encrypted document with this password, as long as the program runs."""
         ...

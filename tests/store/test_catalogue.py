@@ -70,6 +70,20 @@ def test_a_copy_beside_the_original_is_the_same_document_and_is_told_of(catalogu
     assert again.copies("unknown", paths[2]) == ()
 
 
+def test_a_copy_that_was_parted_is_another_document_from_then_on(catalogue, tmp_path):
+    paths = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for path in paths:
+        path.touch()
+    (shared,) = {catalogue.identify(path, document("one")) for path in paths}
+    catalogue.part(paths[1], shared, "f00d")
+    assert catalogue.copies(shared, paths[0]) == ()
+    assert catalogue.path(shared) == paths[0]
+    assert catalogue.path("f00d") == paths[1]
+    assert catalogue.identify(paths[1], document("one")) == "f00d"
+    assert catalogue.identify(paths[0], document("one")) == shared
+    assert catalogue.copies("f00d", paths[1]) == catalogue.copies(shared, paths[0]) == ()
+
+
 def test_a_document_that_was_moved_has_no_copy(catalogue, tmp_path):
     found = catalogue.identify(tmp_path / "a.txt", document("one"))
     catalogue.identify(tmp_path / "b.txt", document("one"))

@@ -173,3 +173,26 @@ async def test_a_copy_says_with_which_file_it_shares_its_notes(new_app, services
         assert [one.note for one in screen.annotations] == ["mine"]
         said = str(screen.status_line.render())
         assert f"shares its notes with its copy {folder / 'story.txt'}" in said
+
+
+async def test_a_copy_is_parted_and_keeps_the_notes_there_were(new_app, services, folder):
+    shutil.copy(folder / "story.txt", folder / "copy.txt")
+    original = services.open_session(folder / "story.txt")
+    original.annotate([(0, 5)], note="mine")
+    async with new_app("copy.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "g", "p", "n")
+        await settled(pilot)
+        assert screen.session.document_id == original.document_id
+        await press(pilot, "g", "p", "y")
+        await settled(pilot)
+        assert screen.session.document_id != original.document_id
+        assert [one.note for one in screen.annotations] == ["mine"]
+        assert "own now, with 1 note" in str(screen.status_line.render())
+        screen.session.annotate([(6, 10)], note="of the copy")
+        await press(pilot, "g", "p")
+        await settled(pilot)
+        assert "no other file" in str(screen.status_line.render())
+    assert [one.note for one in original.annotations()] == ["mine"]
+    assert len(services.open_session(folder / "copy.txt").annotations()) == 2
+    assert len(services.open_session(folder / "story.txt").annotations()) == 1

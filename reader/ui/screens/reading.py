@@ -42,6 +42,7 @@ from reader.ui.opening import open_session
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.borders import Borders
 from reader.ui.reading.coding import CodebookWork
+from reader.ui.reading.copies import Copies
 from reader.ui.reading.deciding import Deciding
 from reader.ui.reading.entities import Entities
 from reader.ui.reading.history import History
@@ -148,6 +149,11 @@ class ReadingScreen(CommandScreen):
             palette.typography(services.configuration.settings.typography),
             services.hyphenation,
         )
+        self._copies = Copies(
+            self,
+            lambda: services.catalogue.copies(self.session.document_id, path),
+            lambda: services.part(path),
+        )
         self._suggesting = Suggesting(self)
         annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
@@ -169,6 +175,7 @@ class ReadingScreen(CommandScreen):
             self._entities,
             Links(self, clipboard),
             self._source,
+            self._copies,
             self._searching,
         )
 
@@ -218,11 +225,7 @@ class ReadingScreen(CommandScreen):
     async def _load(self) -> None:
         """Read the annotations and show them."""
         await self._finish(self._read_again())
-        document = self.session.document_id
-        copies = await in_background(partial(self._services.catalogue.copies, document, self._path))
-        if copies:
-            await self.has_recognised()  # which is told as well, and of less weight
-            self.say(f"shares its notes with its copy {copies[0]}", "$accent")
+        await self._copies.tell()
 
     async def _read_again(self) -> None:
         """Show the annotations as they are now."""
