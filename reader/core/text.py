@@ -2,7 +2,8 @@
 
 A text is held as chunks, not as one string: a chunk can be handed to a wrapper or a search
 without a copy. CPython widens a whole string to four bytes a character when it holds a single
-emoji; a chunk with one is held as UTF-8 instead, and decoded when it is read.
+emoji; a chunk with one is held as UTF-8 instead, and decoded when it is read. A long text that
+comes in UTF-8 is held as it came, and only what is looked at is decoded.
 """
 
 from __future__ import annotations
@@ -11,9 +12,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 CHUNK = 65_536
 """Code points in a chunk: chunks are cut after the last line feed before this length."""
+LONG = 4 * 1024 * 1024
+"""Bytes from which on a text in UTF-8 is held as it came."""
+
+Packed = str | bytes | memoryview
+"""A chunk as it is held: as text, or as its UTF-8."""
+
+
+class Utf8(NamedTuple):
+    """A chunk that is held in UTF-8."""
+
+    data: memoryview
+    length: int
+    """In code points."""
 
 
 class Text:
@@ -21,16 +36,35 @@ class Text:
 
     __slots__ = ("_chunks", "_starts")
 
-    def __init__(self, chunks: Iterable[str]) -> None:
+    def __init__(self, chunks: Iterable[str | Utf8]) -> None:
         """Take the text as consecutive `chunks`; empty ones are dropped."""
-        kept = [(_packed(chunk), len(chunk)) for chunk in chunks if chunk]
-        self._chunks = tuple(packed for packed, _ in kept)
+        kept = [
+            chunk if isinstance(chunk, Utf8) else (_packed(chunk), len(chunk))
+            for chunk in chunks
+            if chunk
+        ]
+        self._chunks: tuple[Packed, ...] = tuple(packed for packed, _ in kept)
         self._starts = (0, *accumulate(length for _, length in kept))
 
     @classmethod
     def of(cls, text: str) -> Text:
         """Return `text` cut into chunks, each ending after a line feed where there is one."""
         return cls(_cut(text))
+
+    @classmethod
+    def of_utf8(cls, data: bytes) -> Text:
+        """Return the text that `data` is in UTF-8, its line ends as line feeds.
+
+        Raises `UnicodeDecodeError` if it is none.
+        """
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if len(data) < LONG:
+            return cls(map(_strict, _pieces(data)))
+        is_ascii = data.isascii()
+        return cls(
+            Utf8(piece, len(piece) if is_ascii else len(_strict(piece))) for piece in _pieces(data)
+        )
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -76,7 +110,7 @@ class Text:
 
         digest = hashlib.sha256()
         for chunk in self._chunks:
-            digest.update(chunk if isinstance(chunk, bytes) else _encoded(chunk))
+            digest.update(_encoded(chunk) if isinstance(chunk, str) else chunk)
         return digest.hexdigest()
 
 
@@ -87,14 +121,18 @@ def _packed(chunk: str) -> str | bytes:
     return _encoded(chunk)
 
 
-def _unpacked(chunk: str | bytes) -> str:
+def _strict(data: memoryview) -> str:
+    return str(data, "utf-8")
+
+
+def _unpacked(chunk: Packed) -> str:
     return chunk if isinstance(chunk, str) else _decoded(chunk)
 
 
 @lru_cache(maxsize=8)
-def _decoded(chunk: bytes) -> str:
+def _decoded(chunk: bytes | memoryview) -> str:
     """Return the text of a packed chunk; those around the page are kept."""
-    return chunk.decode("utf-8", "surrogatepass")
+    return str(chunk, "utf-8", "surrogatepass")
 
 
 def _encoded(chunk: str) -> bytes:
@@ -111,3 +149,22 @@ def _cut(text: str) -> Iterator[str]:
             end = newline + 1 if newline >= start else end
         yield text[start:end]
         start = end
+
+
+def _pieces(data: bytes) -> Iterator[memoryview]:
+    """Yield views of pieces of `data`, which end with a line or, failing that, a character."""
+    view, start = memoryview(data), 0
+    while start < len(data):
+        end = start + CHUNK
+        if end < len(data):
+            newline = data.rfind(b"\n", start, end)
+            end = newline + 1 if newline >= start else _character_start(data, end)
+        yield view[start:end]
+        start = end
+
+
+def _character_start(data: bytes, place: int) -> int:
+    """Return where the character that `place` is in begins; `place` if it is no UTF-8."""
+    # A character has at most three continuation bytes.
+    starts = (cut for cut in range(place, place - 4, -1) if data[cut] & 0xC0 != 0x80)
+    return next(starts, place)

@@ -92,7 +92,7 @@ def decode(data: bytes, declared: str = "", chosen: str = "") -> Decoded:
     if certain:
         return _decode_as(data, certain, start=len(mark) if certain == encoding else 0)
     try:
-        return Decoded(Text(_utf8_chunks(data, 0, "strict")), "utf-8")
+        return Decoded(Text.of_utf8(data), "utf-8")
     except UnicodeDecodeError:
         pass
     stated = _known(declared)
@@ -205,7 +205,7 @@ def _is_odd(sample: bytes, encoding: str) -> bool:
 def _decode_as(data: bytes, encoding: str, *, start: int = 0, guessed: bool = False) -> Decoded:
     """Decode `data` from `start` on in `encoding`, replacing what does not fit."""
     if encoding == "utf-8":
-        text = Text(_utf8_chunks(data, start, "replace"))
+        text = Text(_replaced_chunks(data, start))
         genuine = data.count(_REPLACEMENT_IN_UTF8)
     else:
         text = Text.of(_settle(data[start:].decode(encoding, "replace")))
@@ -221,14 +221,14 @@ def _settle(text: str) -> str:
     return text
 
 
-def _utf8_chunks(data: bytes, start: int, errors: str) -> Iterator[str]:
-    """Yield `data` decoded as UTF-8, in pieces that end with a line or a character.
+def _replaced_chunks(data: bytes, start: int) -> Iterator[str]:
+    """Yield `data` decoded as UTF-8 as far as it is, in pieces that end with a line or a character.
 
     Pieces are decoded one by one, so that a single emoji widens one piece and not the text.
     """
     while start < len(data):
         end = _cut(data, start)
-        yield _settle(data[start:end].decode("utf-8", errors))
+        yield _settle(data[start:end].decode("utf-8", "replace"))
         start = end
 
 
