@@ -265,7 +265,9 @@ class LineFile:
             for key, version in self._site.rescue(self.path):
                 self.records.join(key, version)
         self._write_whole()
-        self._tell(repaired(parsed, len(healed), len(self.records.shown) - known))
+        rescued = len(self.records.shown) - known
+        if said := repaired(parsed, len(healed), rescued):
+            self._tell(said)
 
     def _new_copies(self) -> list[Path]:
         """Return the conflict copies that are beside the file, if the folder has changed."""

@@ -36,7 +36,7 @@ def _told(parsed: Parsed) -> Iterator[str]:
 
 
 def repaired(parsed: Parsed, healed: int, rescued: int) -> str:
-    """Say what was done with a file that was not as it should be.
+    """Say what was done with a file that was not as it should be; nothing if all is well by now.
 
     `healed` records were in the memory of this session only, `rescued` ones in the journal or in
     backups.
@@ -54,7 +54,7 @@ def _repaired(parsed: Parsed, healed: int, rescued: int) -> Iterator[str]:
     elif parsed.torn and not healed:
         yield "a write of its notes was cut off before it was saved; the others are whole"
     elif healed:
-        yield "another program has put older notes in the place of newer ones"
+        yield "another program has put older notes, or none, in the place of newer ones"
     if parsed.unsigned:
         yield f"edited by another program: {counted(parsed.unsigned, 'note')}"
     if healed or rescued:
