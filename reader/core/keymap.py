@@ -123,8 +123,11 @@ class KeyReader:
 
         None with `pending` empty means that the key means nothing here.
         """
-        if self._waiting:
+        if self._waiting and len(key) == 1:
             return self._give(self._waiting, character=key)
+        if self._waiting:  # Escape, or another key that is no character, gives it up
+            self.reset()
+            return None
         keys = (*self._keys, key)
         command = self._keymap.find(keys, scopes)
         if command is None:

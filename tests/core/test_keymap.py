@@ -59,6 +59,15 @@ def test_a_command_can_take_the_key_after_it():
     assert (given.command.id, given.character) == ("reading.mark", "q")
 
 
+def test_a_key_that_is_no_character_gives_a_command_up_that_waits_for_one():
+    reader = KeyReader(Keymap())
+    assert reader.feed("m", READING) is None
+    assert reader.pending
+    assert reader.feed("escape", READING) is None
+    assert not reader.pending
+    assert reader.feed("j", READING).command.id == "reading.down"
+
+
 def test_a_key_without_meaning_forgets_what_was_begun():
     reader = KeyReader(Keymap())
     assert reader.feed("g", READING) is None

@@ -15,7 +15,7 @@ from reader.core.hits import Hits
 from reader.core.keymap import Given
 from reader.core.session import Span
 from reader.ui.background import in_background
-from reader.ui.content import counted
+from reader.ui.content import counted, fit
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Page
 from reader.ui.widgets.line_input import LineInput
@@ -25,6 +25,8 @@ _SLICE = 0.004
 _PATTERN = "re:"
 """What a query begins with that is a regular expression."""
 LABEL = f"Search in this document   {_PATTERN} for a regular expression"
+_SENTENCE = 64
+"""Cells of a sentence in the list, so that its place has room beside it."""
 _MOST = 1_000
 """Hits in the list of them: those around the current one."""
 
@@ -162,7 +164,7 @@ class Searching:
 
 def _row(excerpt: Excerpt, number: int, place: str) -> Row[int]:
     start = len(excerpt.before)
-    title = "".join(excerpt)
+    title = fit("".join(excerpt), _SENTENCE)
     return Row(title, number, detail=place, strong=(start, start + len(excerpt.words)))
 
 

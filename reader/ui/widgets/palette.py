@@ -176,7 +176,7 @@ class ViewPalette(NamedTuple):
             or look.role in {Role.HEADING, Role.TABLE_HEAD}
             or bool(style & Style.STRONG)
             or look.hit == 2,
-            italic=bool(style & Style.EMPHASIS),
+            italic=bool(style & Style.EMPHASIS) or _is_minor(look),
             underline=look.annotations == 1 or bool(style & Style.LINK),
             double_underline=look.annotations > 1,
             reverse=reverse is not look.caret,
@@ -195,7 +195,7 @@ class ViewPalette(NamedTuple):
             bold=look.role in {Role.HEADING, Role.TABLE_HEAD}
             or bool(style & Style.STRONG)
             or look.hit == 2,
-            italic=bool(style & Style.EMPHASIS),
+            italic=bool(style & Style.EMPHASIS) or _is_minor(look),
             underline=look.annotations == 1 or bool(style & Style.LINK),
             double_underline=look.annotations > 1,
             reverse=look.caret,
@@ -223,6 +223,11 @@ class ViewPalette(NamedTuple):
         if look.annotations:
             return self.codes.get(look.code, self.annotation)
         return self.background
+
+
+def _is_minor(look: Look) -> bool:
+    """Whether it is a heading within a section."""
+    return look.role is Role.HEADING and look.level >= 3
 
 
 def _mixed(colour: str, background: str, share: float) -> str:
