@@ -187,7 +187,7 @@ class Annotating:
         (span,) = self._spans()
         text = quotation(self._desk.session.document, [span], name=self._desk.heading)
         # A clipboard tool may hang: nobody waits for it.
-        self._desk.beside(self._copy(text), "copy")
+        self._desk.beside(lambda: self._copy(text), "copy")
 
     async def _copy(self, text: str) -> None:
         self._desk.say(await asyncio.to_thread(self._clipboard.copy, text))

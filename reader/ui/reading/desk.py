@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from textual.screen import Screen
@@ -28,7 +28,7 @@ class Asking(Protocol):
         """Show a message on the status line."""
         ...
 
-    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
+    def beside(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         """Do `work` beside the reading of keys, in the place of what else is done of its group."""
         ...
 

@@ -151,7 +151,7 @@ class Entities:
             _prepared, self._found, self._page.annotations, frozenset(self._hidden), self._least
         )
         if len(self._found) > _MANY:
-            self._page.beside(self._highlight_beside(work), "highlight")
+            self._page.beside(lambda: self._highlight_beside(work), "highlight")
         else:
             self._show(work())
 
@@ -281,7 +281,7 @@ class Entities:
         """Find out how often the selected entity is mentioned, here and in the library."""
         mention = self._selected()
         if mention is not None and (self._counts is None or self._counts[0] != mention):
-            self._page.beside(self._count(mention), "counts")
+            self._page.beside(lambda: self._count(mention), "counts")
 
     def count(self, mention: Mention) -> str:
         """Return how often an entity is mentioned, once that is known."""

@@ -41,7 +41,7 @@ class Links:
         elif link.data.startswith("#"):
             self._follow(int(link.data[1:]))
         else:
-            self._page.beside(self._copy(safe_line(link.data)), "copy")
+            self._page.beside(lambda: self._copy(safe_line(link.data)), "copy")
 
     async def _copy(self, address: str) -> None:
         how = await asyncio.to_thread(self._clipboard.copy, address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from inspect import isawaitable
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 from textual.widget import AwaitMount
+from textual.worker import Worker
 
 from reader.core.commands import Argument, Command, Scope
 from reader.core.errors import ReaderError
@@ -109,16 +110,19 @@ class CommandScreen(Screen[None]):
         finally:
             self.keyboard.release_keys()
 
-    def beside(self, work: Coroutine[None, None, None], group: str) -> None:
-        """Do `work` beside the reading of keys, in the place of what else is done of its group."""
+    def beside(self, work: Callable[[], Awaitable[None]], group: str) -> None:
+        """Do `work` beside the reading of keys, in the place of what else is done of its group.
+
+        It may never begin: what comes in its place at once leaves nothing of it.
+        """
 
         async def guarded() -> None:
             try:
-                await work
+                await work()
             except ReaderError as error:
                 self.complain(str(error))
 
-        self.run_worker(guarded(), group=group, exclusive=True)
+        _: Worker[None] = self.run_worker(guarded, group=group, exclusive=True)
 
     # -- other screens
 

@@ -280,7 +280,7 @@ class ReadingScreen(CommandScreen):
 
     def recognise(self) -> None:
         """Find the entities and highlight them; reading goes on meanwhile, and without them."""
-        self.beside(self._recognise(), "entities")
+        self.beside(self._recognise, "entities")
 
     async def _recognise(self) -> None:
         is_first = self._is_new and not self.session.document.warnings
