@@ -120,7 +120,11 @@ def _file(
     others = records.concurrent()
     if others:
         what = f"{counted(len(others), 'note')} edited on two devices at once; both texts are kept"
-        yield Finding(_shown(path), what, "Open the document: r shows both, one key decides.")
+        yield Finding(
+            _shown(path),
+            what,
+            "Open the document, r shows both; or “reader note edit ID --keep both”.",
+        )
 
 
 def _unknown_tags(path: Path, records: Records, codes: set[str]) -> Iterator[Finding]:

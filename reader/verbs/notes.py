@@ -11,6 +11,7 @@ from reader.core.annotation import Annotation, Rival, Status
 from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, UsageError
 from reader.core.quote import find_quote
+from reader.core.rivalry import Choice
 from reader.core.session import Session, Span
 from reader.verbs import output
 from reader.verbs.annotated import annotated, session_with
@@ -167,13 +168,21 @@ def configure_note_edit(parser: argparse.ArgumentParser) -> None:
         "--untag", action="append", default=[], metavar="NAME", help="take a tag away"
     )
     parser.add_argument("--status", choices=list(map(str, Status)), help="what you decided on it")
+    parser.add_argument(
+        "--keep",
+        choices=[choice.name.lower() for choice in Choice],
+        help="of a note that another device wrote too: the text shown, the other one, or both",
+    )
     parser.set_defaults(run=_edit)
 
 
 def _edit(services: Services, options: argparse.Namespace) -> int:
-    if options.text is None and options.status is None and not (options.tag or options.untag):
+    given = (options.text, options.status, options.keep)
+    if given == (None, None, None) and not (options.tag or options.untag):
         raise UsageError("there is nothing to change", remedy="Give --text, --tag or --status")
     session = session_with(services, options.id)
+    if options.keep is not None:
+        _decide(session, options.id, Choice[options.keep.upper()])
     if options.tag or options.untag:
         _change_tags(session, options)
     if options.text is not None:
@@ -181,6 +190,16 @@ def _edit(services: Services, options: argparse.Namespace) -> int:
     if options.status is not None:
         session.set_status(options.id, Status(options.status))
     return 0
+
+
+def _decide(session: Session, annotation_id: str, choice: Choice) -> None:
+    """Decide on the texts that other devices wrote; raises `ReaderError` if there is none."""
+    rivals = {one.shown.id: one for one in session.rivalries()}
+    if annotation_id not in rivals:
+        raise ReaderError("no other device wrote another text", annotation_id)
+    while annotation_id in rivals:
+        session.decide(rivals[annotation_id], choice)
+        rivals = {one.shown.id: one for one in session.rivalries()}
 
 
 def _change_tags(session: Session, options: argparse.Namespace) -> None:

@@ -171,3 +171,11 @@ def test_a_note_edited_on_two_devices_is_listed_with_both_texts(document, tmp_pa
     assert note["note"] == "on the phone"
     (elsewhere,) = note["elsewhere"]
     assert (elsewhere["device"], elsewhere["note"]) == ("this device", "on the laptop")
+    assert document.run("note", "edit", "1", "--keep", "both", **laptop).status == 1
+    document.do("note", "edit", number, "--keep", "both", **laptop)
+    (note,) = document.do("note", "list", "--json", **laptop).json
+    assert note["note"] == "on the phone\n\non the laptop"
+    assert "elsewhere" not in note
+    done = document.run("note", "edit", number, "--keep", "shown", **laptop)
+    assert done.status == 1
+    assert "no other device wrote another text" in done.err
