@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reader.core.annotation import Anchor, Annotation, Target
 from reader.core.ports import Snapshots
@@ -57,7 +58,13 @@ class Follower:
         if stored.anchor.sha256 == self._sha256:
             return stored
         before, found = self._followed.get(stored.id, (None, None))
-        return found if before is stored or before == stored else None
+        if before is stored or before is None or found is None:
+            return found
+        if (before.targets, before.anchor) != (stored.targets, stored.anchor):
+            return None
+        found = replace(stored, targets=found.targets, anchor=found.anchor)
+        self._followed[stored.id] = stored, found
+        return found
 
     def _find(self, unknown: list[Annotation]) -> None:
         """Bring annotations on other versions of the text to this one, and remember them."""
