@@ -64,8 +64,10 @@ def _person_end(block: Block, name: Name) -> int:
 
 
 def _place_end(block: Block, name: Name) -> int:
-    """Return where a place ends: "Deir al-Balah", "Scarborough Shoal"."""
+    """Return where a place ends: "Deir al-Balah", "Scarborough Shoal", "London" before "E17"."""
     words, flags, end = block.tokens.words, block.flags, name.end
+    if name.label == EntityType.GPE and end - name.first > 1 and words[end - 1][-1].isdigit():
+        return end - 1
     if end >= len(words) or name_at(block, end)[2]:
         return end
     head = flags[end] & bits.CAPITAL and flags[end] & _HEADS

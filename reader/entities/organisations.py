@@ -69,21 +69,26 @@ _PARTNERS = frozenset({EntityType.PERSON, EntityType.ORG})
 
 
 def _firms(block: Block) -> Iterator[Name]:
-    """Yield capitalised words that end in the form of a company."""
+    """Yield capitalised words that end in the form of a company: "Brenner Marine, Inc."."""
     words, flags = block.tokens.words, block.flags
     at = 0
     for end in [i + 1 for i, word in enumerate(words) if word in _FIRM]:
-        first, least = end - 1, max(at, end - _LONGEST)
+        comma = (
+            end - 2 if end > at + 1 and words[end - 2] == "," and words[end - 1] in _FORMS else 0
+        )
+        first = comma or end - 1
+        least = max(at, end - _LONGEST)
         while first > least and flags[first - 1] & bits.CAPITAL and not flags[first - 1] & _NO_FIRM:
             first -= 1
         if _opens(flags, first) and flags[first] & bits.COMMON:
             first += 1
-        if end - first > 1:
+        if first < (comma or end - 1):
             first = max(at, min(first, name_at(block, first)[0]))
             at = end
             yield joined(block, first, end, EntityType.ORG.value)
 
 
+_FORMS = frozenset({"Inc", "Inc.", "LLC", "LLP", "Ltd", "Ltd.", "PLC", "plc", "Corp.", "Co."})
 _NO_FIRM = bits.TITLE | bits.NORP
 
 

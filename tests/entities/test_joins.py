@@ -24,10 +24,19 @@ import pytest
             "ORG",
         ),
         ("The ships of Brenner Marine Holdings were sold.", "Brenner Marine Holdings", "ORG"),
+        ("She left Brenner Marine, Inc. in May.", "Brenner Marine, Inc.", "ORG"),
+        ("It hit a depot of the 93rd Mechanised Brigade.", "93rd Mechanised Brigade", "ORG"),
+        ("The strike near Deir al-Balah killed two.", "Deir al-Balah", "GPE"),
     ],
 )
 def test_the_pieces_of_a_name_are_one(found, text, name, label):
     assert (name, label) in [(words.removeprefix("The "), kind) for words, kind in found(text)]
+
+
+def test_a_person_of_a_place_is_a_person_and_a_place(found):
+    names = found("Senator Dan Quayle of Indiana was chosen.")
+    assert ("Dan Quayle", "PERSON") in names
+    assert ("Indiana", "GPE") in names
 
 
 def test_a_board_of_directors_is_no_name(found):
