@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +27,8 @@ LOOKAHEAD = 2_048
 """Code points of the next chunk that a hit may reach into, at least."""
 LOOKBEHIND = 64
 """Code points before a chunk that a pattern may look at."""
+RARE = 1_000
+"""Code points in which a word that is looked for by itself occurs once at most."""
 PATTERN_SECONDS = 0.5
 """How long a regular expression may take before it is given up."""
 
@@ -83,10 +85,10 @@ def _literal_search(query: str) -> _Search | None:
     if not words:
         return None
     folds = query == query.lower()
-    if len(words) > 1:
-        pattern = re.compile(r"\s+".join(re.escape(_folded(w) if folds else w) for w in words))
-        return _Search(partial(_matches, pattern), folds=folds)
-    return _Search(partial(_occurrences, _folded(words[0]) if folds else words[0]), folds=folds)
+    if folds:
+        words = [_folded(word) for word in words]
+    find = partial(_occurrences, words[0]) if len(words) == 1 else _Phrase(words)
+    return _Search(find, folds=folds)
 
 
 def _pattern_search(query: str) -> _Search:
@@ -122,6 +124,49 @@ def _occurrences(word: str, window: str, at: int, origin: int) -> list[Span]:
         hits.append((start, start + length))
         found = find(word, found + length)
     return hits
+
+
+class _Phrase:
+    """Finds words that follow each other with any white space between them.
+
+    The longest of them is looked for, which is faster than a regular expression; unless it
+    turns out to be in every other line.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        number, self._word = max(enumerate(words), key=lambda one: len(one[1]))
+        self._before = words[:number][::-1]
+        gap = r"\s+"
+        self._after = re.compile("".join(gap + re.escape(word) for word in words[number + 1 :]))
+        self._whole = re.compile(gap.join(map(re.escape, words)))
+        self._is_rare = True
+
+    def __call__(self, window: str, at: int, origin: int) -> list[Span]:
+        if not self._is_rare:
+            return _matches(self._whole, window, at, origin)
+        hits, seen = [], 0
+        found = window.find(self._word, at)
+        while found >= 0:
+            seen, follow = seen + 1, found + 1
+            if match := self._after.match(window, found + len(self._word)):
+                start = self._start(window, found)
+                if start >= at:
+                    at = follow = match.end()
+                    hits.append((origin + start, origin + at))
+            found = window.find(self._word, follow)
+        self._is_rare = seen * RARE <= len(window)
+        return hits
+
+    def _start(self, window: str, start: int) -> int:
+        """Return where the words before the one at `start` begin; -1 if they are not there."""
+        for word in self._before:
+            end = start
+            while end and window[end - 1].isspace():
+                end -= 1
+            if end == start or not window.endswith(word, 0, end):
+                return -1
+            start = end - len(word)
+        return start
 
 
 def _matches(pattern: re.Pattern[str], window: str, at: int, origin: int) -> list[Span]:

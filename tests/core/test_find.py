@@ -45,6 +45,16 @@ def test_a_phrase_is_found_across_a_line_break():
     ]
 
 
+@given(
+    st.text("ab \n\u2003", max_size=60), st.lists(st.text("ab", min_size=1), min_size=2, max_size=4)
+)
+def test_a_phrase_is_its_words_with_any_white_space_between(text, phrase):
+    pattern = re.compile(r"\s+".join(phrase))
+    assert find_all(Text.of(text), " ".join(phrase)) == [
+        one.span() for one in pattern.finditer(text)
+    ]
+
+
 def test_offsets_stay_where_lowering_would_change_the_length():
     assert quotes("İstanbul and İZMİR, then Odesa", "odesa") == ["Odesa"]
     assert quotes("ΟΔΟΣ οδος", "οδος") == ["ΟΔΟΣ", "οδος"]
