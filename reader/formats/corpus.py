@@ -25,11 +25,12 @@ from reader.formats.child import convert_in_child
 from reader.formats.csv_table import MAX_FIELD, delimiter_of
 from reader.formats.encoding import decode, looks_binary
 from reader.formats.json_lines import shown
-from reader.formats.rows import MAX_ROWS, SAMPLE_ROWS, row_document, text_column
+from reader.formats.rows import SAMPLE_ROWS, row_document, text_column
 from reader.formats.source import Source, opened_file
 
 _HEAD = 65_536
 """Bytes by which the encoding of a file is told."""
+MAX_DOCUMENTS = 1_000_000
 _MAX_LINE = 16 * 1024**2
 _ISOLATED_FROM = 48 * 1024
 """Bytes of a message from which on it is converted in a process of its own."""
@@ -184,8 +185,8 @@ def _column(
 
 
 def _starts(offsets: Iterator[int]) -> array[int]:
-    """Return `offsets`, the last one that of the end; not more than `MAX_ROWS` documents."""
-    return array("Q", islice(offsets, MAX_ROWS + 2))
+    """Return `offsets`, the last one that of the end; not more than `MAX_DOCUMENTS`."""
+    return array("Q", islice(offsets, MAX_DOCUMENTS + 2))
 
 
 def _file_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
+from textwrap import shorten
 
 from reader.core.document import BlockKind, Document, Metadata
 from reader.formats.builder import Builder
@@ -15,6 +16,8 @@ _TEXT_NAMES = ("text", "content", "body", "document", "abstract", "sentence", "m
 _TITLE_NAMES = ("title", "headline", "heading", "subject", "name")
 _AUTHOR_NAMES = ("author", "writer", "from", "by", "speaker")
 _DATE_NAMES = ("date", "published", "time", "year")
+_TITLE = 60
+"""Characters of the text that stand for a title where there is none."""
 _LONG = 60
 """Characters from which on, on average, a column holds texts and not values."""
 SAMPLE_ROWS = 200
@@ -73,15 +76,12 @@ def row_document(
         builder.begin(BlockKind.METADATA)
         builder.write(value)
     builder.end()
-    _write_paragraphs(row[column] if column < len(row) else "", builder)
+    text = row[column] if column < len(row) else ""
+    _write_paragraphs(text, builder)
     named = {name.strip().lower(): value for name, value in zip(names, row, strict=False)}
-    author = _first(named, _AUTHOR_NAMES)
-    return builder.document(
-        kind,
-        Metadata(
-            _first(named, _TITLE_NAMES), (author,) if author else (), _first(named, _DATE_NAMES)
-        ),
-    )
+    title = _first(named, _TITLE_NAMES) or shorten(text, _TITLE, placeholder="…")
+    author, date = _first(named, _AUTHOR_NAMES), _first(named, _DATE_NAMES)
+    return builder.document(kind, Metadata(title, (author,) if author else (), date))
 
 
 def _first(values: Mapping[str, str], names: Sequence[str]) -> str:

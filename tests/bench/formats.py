@@ -16,6 +16,7 @@ import time
 from email.message import EmailMessage
 from pathlib import Path
 
+from reader.core.members import member
 from reader.core.progress import Progress
 from reader.formats.cache import DocumentCache
 from reader.formats.registry import Registry
@@ -176,6 +177,32 @@ def main():
         big.write_text(("The night the grid held was long. " * 3 + "\n") * 1_000_000)
         whole = best(lambda: took(lambda: Registry().open(big)))
         print(f"{'100 MB text':12}{100:8.2f}{whole:8.2f}{whole:8.2f}")
+        corpora(folder)
+
+
+def corpora(folder):
+    """Print how long it takes to index files of many documents, and to open the last one."""
+    paragraph = "".join(SENTENCES)
+    contents = {
+        "rows.csv": "id,text\n" + "".join(f'{n},"{paragraph}"\n' for n in range(100_000)),
+        "lines.jsonl": "".join(
+            json.dumps({"id": n, "text": paragraph}) + "\n" for n in range(100_000)
+        ),
+        "mails.mbox": "".join(
+            f"From a@x.org Sat Jan 11 06:00:00 2025\n{mail(f'Mail {n}', paragraph)}\n"
+            for n in range(20_000)
+        ),
+    }
+    print(f"\n{'corpus':12}{'MB':>8}{'documents':>11}{'index':>8}{'the last':>10}")
+    for name, content in contents.items():
+        path, registry = folder / name, Registry()
+        path.write_text(content, encoding="utf-8")
+        index = took(lambda path=path, registry=registry: registry.members(path))
+        count = registry.members(path)
+        one = member(path, count)
+        last = took(lambda one=one, registry=registry: registry.open(one))
+        size = path.stat().st_size / 1024**2
+        print(f"{name:12}{size:8.2f}{count:11,}{index:8.2f}{last:10.4f}")
 
 
 if __name__ == "__main__":

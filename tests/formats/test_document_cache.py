@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formats import child
+from reader.formats import child, registry
 from reader.formats.cache import DocumentCache
 from reader.formats.codec import decode, encode
 from reader.formats.registry import Registry
@@ -34,6 +34,14 @@ def test_the_title_is_that_of_the_file_that_is_opened(cache, tmp_path):
     for name in ("one.md", "two.md"):
         (tmp_path / name).write_text("No heading.")
         assert Registry(cache).open(tmp_path / name).metadata.title == name[:3]
+
+
+def test_what_an_extra_makes_of_a_page_is_another_entry(cache, monkeypatch):
+    page = DATA / "pandoc.html"
+    monkeypatch.setattr(registry, "is_installed", lambda _extra: False)
+    assert Registry(cache).open(page).converter == "html/1"
+    monkeypatch.setattr(registry, "is_installed", {"web"}.__contains__)
+    assert Registry(cache).open(page).converter == "html/1+web"
 
 
 def test_a_whole_page_and_its_article_are_two_entries(cache, tmp_path):
