@@ -60,11 +60,14 @@ class Index:
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            if self._opened:
-                self._opened.close()
-                self._opened = None
+        """Close the file, unless another thread is at work: what it has done is kept."""
+        if self._lock.acquire(blocking=False):
+            try:
+                if self._opened:
+                    self._opened.close()
+                    self._opened = None
+            finally:
+                self._lock.release()
 
     def discard(self) -> None:
         """Delete the file, with all that was ever in it; the next question makes it anew.

@@ -161,3 +161,20 @@ def test_one_thread_asks_while_another_one_reads_files(desk, index):
         worker.join()
     assert answers == sorted(answers)
     assert len(index.search("note", limit=100)) == 39
+
+
+def test_closing_does_not_wait_for_a_thread_that_reads_files(desk, index):
+    desk.add(1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait(_done, _all):
+        begun.set()
+        assert go_on.wait(10)
+
+    worker = threading.Thread(target=index.refresh, args=(wait,))
+    worker.start()
+    assert begun.wait(10)
+    index.close()
+    go_on.set()
+    worker.join()
+    assert len(index) == 1
