@@ -132,7 +132,7 @@ class CommandRecogniser:
             if not isinstance(given, list) or answer.get("id") != question["id"]:
                 raise self._failure("answers something else than it was asked")
             labels = frozenset(self._hello["labels"])
-            settled = settle(text, _mentions(given, len(text), labels, self._name))
+            settled = settle(text, mentions_of(given, len(text), labels, self._name))
             self.dropped += len(given) - len(settled)
             self._failures = 0
             return settled
@@ -256,7 +256,7 @@ def _portion_end(text: str, start: int) -> int:
     return limit
 
 
-def _mentions(
+def mentions_of(
     given: list[Any], length: int, labels: frozenset[str], source: str
 ) -> Iterator[Mention]:
     """Yield the spans that are well formed, inside the text and of an announced label."""

@@ -6,12 +6,16 @@ import shlex
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError, UsageError
-from reader.entities.command import CommandRecogniser
+from reader.entities.borders import settle
+from reader.entities.command import CommandRecogniser, mentions_of
 from reader.entities.conformance import check
 from reader.entities.registry import recogniser
 from reader.entities.worker import serve
+from tests.entities.test_invariants import check as check_mentions
 
 _HELLO = 'print(json.dumps({"id": "t", "version": "1", "labels": ["ORG"]}), flush=True)'
 _SCRIPT = """
@@ -105,6 +109,27 @@ def test_a_large_text_does_not_block_a_command_that_writes_first(plugin):
     assert [end for end, _ in portions] == sorted({end for end, _ in portions})
     assert portions[-1][0] == 2_000_000
     assert all(len(mentions) == 1 for _, mentions in portions)
+
+
+_NUMBERS = st.integers(-3, 40) | st.integers() | st.floats() | st.booleans()
+_ODD = st.recursive(
+    _NUMBERS | st.none() | st.sampled_from(["ORG", "GPE", ""]) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=4),
+    max_leaves=4,
+)
+_SPAN = st.tuples(_NUMBERS, _NUMBERS, st.sampled_from(["ORG", "GPE"]), _NUMBERS).map(list)
+
+
+@given(
+    st.text(max_size=30) | st.text("aB 👍🏽e\u0301\u200d\n", max_size=30),
+    st.lists(_SPAN | _ODD, max_size=9),
+)
+@settings(deadline=None)
+def test_whatever_a_plug_in_answers_mentions_are_whole_ordered_and_apart(text, spans):
+    given_ = json.loads(json.dumps(spans))
+    found = settle(text, mentions_of(given_, len(text), frozenset({"ORG"}), "exec:t"))
+    check_mentions(text, found)
+    assert {one.label for one in found} <= {"ORG"}
 
 
 def test_names_of_recognisers():
