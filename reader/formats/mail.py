@@ -21,6 +21,8 @@ from reader.formats.source import Source
 from reader.formats.webpage import decode_html, parse_html
 
 _SHOWN = ("From", "To", "Cc", "Date")
+_SAVED_FROM = "Snapshot-Content-Location"
+"""The header by which a browser says of which page a message is a copy; it names no sender."""
 _MAX_DEPTH = 10
 """Messages in messages."""
 _SEPARATOR = re.compile(rb"^From [^\n]{0,300}\n(?=[!-9;-~]{1,80}:)", re.MULTILINE)
@@ -42,7 +44,7 @@ def convert(source: Source) -> Document:
     if is_mailbox:
         # The first heading is the subject of one message, not the title of all.
         return builder.document("mbox", Metadata())._replace(metadata=Metadata())
-    author = _header(first, "From")
+    author = "" if _SAVED_FROM in first else _header(first, "From")
     metadata = Metadata(_header(first, "Subject"), (author,) if author else (), _date(first))
     return builder.document("eml", metadata)
 
@@ -61,11 +63,12 @@ def _write_message(message: Message, builder: Builder, *, depth: int) -> None:
     """Write the subject, the headers that matter, the text, and what is attached."""
     builder.begin(BlockKind.HEADING, level=min(6, depth + 1))
     builder.write(_header(message, "Subject"))
-    for name in _SHOWN:
+    is_saved_page = _SAVED_FROM in message
+    for name in (_SAVED_FROM, "Date") if is_saved_page else _SHOWN:
         value = _header(message, name)
         if value:
             builder.begin(BlockKind.METADATA)
-            builder.write(f"{name}: {value}")
+            builder.write(f"{'Saved from' if name == _SAVED_FROM else name}: {value}")
     builder.end()
     _write_part(message, builder, depth=depth)
 

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.formats import epub, pdf
 from reader.formats.opener import Opener
@@ -68,6 +71,16 @@ def test_what_was_begun_ahead_of_time_is_what_is_opened(tmp_path):
     begun = opener.open(ESSAY, progress=progress)
     assert begun == opener.open(ESSAY)
     assert progress.share == 1
+
+
+def test_what_is_wrong_with_a_file_that_was_begun_is_told_when_it_is_opened(tmp_path):
+    opener = Opener(tmp_path / "cache", lambda _path: "secret")
+    missing, encrypted = tmp_path / "gone.txt", DATA / "encrypted.pdf"
+    opener.begin(missing)
+    opener.begin(encrypted)
+    with pytest.raises(ReaderError, match="no such file"):
+        opener.open(missing)
+    assert "inline note" in str(opener.open(encrypted).text)
 
 
 def test_cancelling_reaches_what_was_begun_ahead_of_time():
