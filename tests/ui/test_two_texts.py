@@ -117,3 +117,16 @@ async def test_the_list_of_annotations_marks_it(new_app, phone):
         await press(pilot, "escape", "a")
         await done(pilot)
         assert "≠ another text from" in pilot.app.screen.notes.render_line(1).text
+
+
+async def test_long_texts_are_scrolled_by_key(new_app, phone):
+    phone.edit("\n".join(f"line {number}" for number in range(60)))
+    phone.sync()
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await press(pilot, "r")
+        texts = pilot.app.screen.query_one("Horizontal")
+        await press(pilot, "space")
+        assert texts.scroll_y > 0
+        await press(pilot, "pageup")
+        assert texts.scroll_y == 0

@@ -41,6 +41,8 @@ class TwoTexts(ModalScreen[Choice | Step | None]):
         Binding("b", "keep('BOTH')", "Keep both", id="two-texts.both"),
         Binding("j,down,n,tab", "step('NEXT')", "Next", id="two-texts.next"),
         Binding("k,up,p,shift+tab", "step('PREVIOUS')", "Before", id="two-texts.previous"),
+        Binding("space,pagedown", "page(1)", "Page down", id="two-texts.page-down"),
+        Binding("pageup", "page(-1)", "Page up", id="two-texts.page-up"),
     ]
 
     def __init__(
@@ -76,6 +78,11 @@ class TwoTexts(ModalScreen[Choice | Step | None]):
     def action_step(self, name: str) -> None:
         """Look at another one."""
         self.dismiss(Step[name])
+
+    def action_page(self, pages: int) -> None:
+        """Scroll both texts."""
+        texts = self.query_one(Horizontal)
+        texts.scroll_to(y=texts.scroll_y + pages * texts.size.height, animate=False)
 
     def action_leave(self) -> None:
         """Leave both texts there."""
