@@ -21,13 +21,19 @@ from textual.widget import Widget
 
 from reader.ui.compat import copy_render, covered
 
+_UNTRUSTED = ("WT_SESSION", "STY")
+"""What the console of Windows and GNU Screen set in the environment."""
+
 
 def supported(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
     """Whether the terminal can be trusted with scroll regions.
 
-    The console of Windows repaints its whole window for one (microsoft/terminal#7019).
+    The console of Windows repaints its whole window for one (microsoft/terminal#7019), also for
+    a program in its subsystem for Linux; what GNU Screen does with one was never tried.
     """
-    return platform != "win32" and environment.get("TERM", "") not in {"", "dumb", "unknown"}
+    if platform == "win32" or any(environment.get(name) for name in _UNTRUSTED):
+        return False
+    return environment.get("TERM", "") not in {"", "dumb", "unknown"}
 
 
 class HardwareScroll:

@@ -363,11 +363,19 @@ async def test_rows_are_not_moved_under_a_dialog_but_over_another_screen():
 
 
 @pytest.mark.parametrize(
-    ("term", "platform", "trusted"),
-    [("xterm-256color", "linux", True), ("dumb", "linux", False), ("xterm", "win32", False)],
+    ("environment", "platform", "trusted"),
+    [
+        ({"TERM": "xterm-256color"}, "linux", True),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, "linux", True),
+        ({"TERM": "dumb"}, "linux", False),
+        ({}, "linux", False),
+        ({"TERM": "xterm"}, "win32", False),
+        ({"TERM": "xterm-256color", "WT_SESSION": "1"}, "linux", False),
+        ({"TERM": "screen", "STY": "1.pts-0"}, "linux", False),
+    ],
 )
-def test_hardware_scrolling_needs_a_terminal_with_scroll_regions(term, platform, trusted):
-    assert supported({"TERM": term}, platform) is trusted
+def test_hardware_scrolling_needs_a_terminal_with_scroll_regions(environment, platform, trusted):
+    assert supported(environment, platform) is trusted
 
 
 async def test_without_colours_every_layer_has_an_attribute():

@@ -198,6 +198,8 @@ class ReadingScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the page at once; annotations and entities come when they are read and found."""
+        if not self._services.configuration.settings.hardware_scrolling:
+            self.view.hardware_scroll.enabled = False
         self.set_palette(self._palette)
         self._show(self._place.offset)
         if self._at:
