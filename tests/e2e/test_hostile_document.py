@@ -44,7 +44,7 @@ def test_no_control_byte_of_a_document_reaches_the_terminal(tmp_path):
         terminal.press("a")
         terminal.wait_for("[/foo]")
         terminal.press("enter", "e")
-        terminal.wait_for("Entities")
+        terminal.wait_for("every one in the library")
         terminal.press("escape", "q")
         terminal.wait_for("documents", "#[@click")
         terminal.press("ctrl+q")
