@@ -19,7 +19,8 @@ def with_filter(parser: argparse.ArgumentParser) -> None:
         "--filter",
         metavar="Q",
         default="",
-        help="only what matches: words, tag: entity: type: note: status: date:",
+        help="only what matches: words, tag: entity: type: note: status: creator: anchor: doc:"
+        " date:",
     )
 
 

@@ -137,7 +137,8 @@ class Editing:
             Row(status.value, status, mark="✓" if counts[status] == len(chosen) else "")
             for status in Status
         ]
-        status = await self._choose("Status", rows, chosen)
+        start = list(Status).index(chosen[0].annotation.status) if chosen else 0
+        status = await self._choose("Status", rows, chosen, start=start)
         if status is not None:
             noting = self._desk.noting
             await self._do(status.value, chosen, lambda keys: noting.set_status(keys, status))
@@ -157,12 +158,13 @@ class Editing:
         rows: Sequence[Row[T]],
         chosen: Sequence[Noted],
         new: Callable[[str], T] | None = None,
+        start: int = 0,
     ) -> T | None:
         """Let the person choose what to do to those `chosen`."""
         if not chosen:
             return None
         many = f" of {counted(len(chosen), 'annotation')}" if len(chosen) > 1 else ""
-        return await self._desk.ask(Picker(f"{title}{many}", rows, new=new))
+        return await self._desk.ask(Picker(f"{title}{many}", rows, new=new, start=start))
 
     async def _do(
         self, title: str, chosen: Sequence[Noted], act: Callable[[list[Key]], int]

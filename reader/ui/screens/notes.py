@@ -62,6 +62,7 @@ class NotesScreen(ListScreen):
         self._codebook = Codebook(())
         self._order = Order.PLACE
         self._marked: dict[Key, None] = {}
+        self._total = 0
         self._is_reading = True
         self._changes = asyncio.Lock()
         self._failures = 0
@@ -113,17 +114,22 @@ class NotesScreen(ListScreen):
             self.notes.show_notes(passed, book, self._marked)
             if query and self.is_new_filter(query):
                 self.notes.go_to(0)
-            self._update(len(every))
+            self._total = len(every)
+            self._update()
 
     def subjects(self) -> Sequence[Subject]:
         """Return what the filter looks at in the annotations that are shown."""
         return [subject(one, self._codebook) for one in self.notes.items]
 
-    def _update(self, total: int) -> None:
+    def _show_marks(self) -> None:
+        self.notes.show_notes(self.notes.items, self._codebook, self._marked)
+        self._update()
+
+    def _update(self) -> None:
         where = self._document or "in all documents"
         if self.narrowing and not self.filter_line.display:
             where = f"/{shorten(self.filter_line.value, 40)}"
-        shown = counted(total, "annotation")
+        shown = counted(self._total, "annotation")
         if self.narrowing:
             shown = f"{len(self.notes.items)} of {shown}"
         parts = [f"{len(self._marked)} marked"] if self._marked else []
@@ -231,7 +237,7 @@ class NotesScreen(ListScreen):
         await self.show_rows()
         self.notes.go_to(0)
 
-    async def command_mark(self) -> None:
+    def command_mark(self) -> None:
         """Mark the current annotation, or no longer, and go to the next."""
         if self.notes.current:
             key = self.notes.current.key
@@ -240,22 +246,22 @@ class NotesScreen(ListScreen):
             else:
                 self._marked[key] = None
             self.notes.move(1)
-            await self.show_rows()
+            self._show_marks()
 
-    async def command_mark_all(self) -> None:
+    def command_mark_all(self) -> None:
         """Mark all that are shown; or none of them if all are."""
         shown = dict.fromkeys(one.key for one in self.notes.items)
         if shown.keys() <= self._marked.keys():
             self._marked = {key: None for key in self._marked if key not in shown}
         else:
             self._marked |= shown
-        await self.show_rows()
+        self._show_marks()
 
     async def command_clear(self) -> None:
         """Take away the marks, or else the filter; or else go back."""
         if self._marked:
             self._marked = {}
-            await self.show_rows()
+            self._show_marks()
         elif self.narrowing:
             await super().command_clear()
         else:
