@@ -27,6 +27,8 @@ from reader.entities.stack import stacked
 
 OnProgress = Callable[[float], None]
 """Is told which share of the text was looked at."""
+OnFound = Callable[[Sequence[Mention]], None]
+"""Is told what was found so far."""
 
 _VALUES = frozenset(
     {
@@ -118,30 +120,41 @@ class Recognition:
         only: str = "",
         is_cancelled: IsCancelled = lambda: False,
         on_progress: OnProgress = lambda _share: None,
+        on_found: OnFound = lambda _mentions: None,
     ) -> Recognised:
         """Return the entities of the document at `path`; slow only the first time for a text.
 
         The recogniser `only` is asked instead of the chosen ones; the built-in one where none
-        is. Where nobody wants them any more, the result is not complete. Raises `ReaderError` if
+        is. It is quick and asked first: `on_found` is told what is there while others are at
+        work. Where nobody wants them any more, the result is not complete. Raises `ReaderError` if
         `only` fails, or there is none of that name.
         """
         names = (only,) if only else self.chosen(document, path)
         text = str(document.text)
-        layers: list[Sequence[Mention]] = []
+        found: dict[str, Sequence[Mention]] = {}
         problems = list(self.lists.problems)
-        for name in names:
+        wanted = [name for name in names if name != OFF]
+
+        def so_far() -> Sequence[Mention]:
+            layers = [found[name] for name in (*wanted, BUILTIN) if name in found]
+            return self.lists.decisions.apply(text, stacked(layers))
+
+        def ask(name: str) -> None:
+            one = self._recogniser(name)
+            found[name] = self._ask(one, document, text, is_cancelled, on_progress)
+
+        for name in sorted(wanted, key=lambda name: name != BUILTIN):
             try:
-                one = self._recogniser(name)
-                if name != OFF:
-                    layers.append(self._ask(one, document, text, is_cancelled, on_progress))
+                ask(name)
             except ReaderError as error:
                 if only:
                     raise
                 problems.append(str(error))
-        if not layers:
-            one = self._recogniser(BUILTIN)
-            layers.append(self._ask(one, document, text, is_cancelled, on_progress))
-        mentions = self.lists.decisions.apply(text, stacked(layers))
+            if found and len(found) < len(wanted):
+                on_found(so_far())
+        if not found:
+            ask(BUILTIN)
+        mentions = so_far()
         if not (document.protected or is_cancelled()):
             self._cache.keep_names(document.text.sha256, _counted(text, mentions))
         if self._learned.problem:

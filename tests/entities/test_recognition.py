@@ -20,7 +20,7 @@ from reader.entities import registry
 from reader.entities.borders import settle
 from reader.entities.decisions import Decisions
 from reader.entities.namelists import NameLists
-from reader.entities.recognition import Recognition, phrase
+from reader.entities.recognition import Recognised, Recognition, phrase
 from reader.entities.stack import stacked
 from tests.entities.test_invariants import check
 
@@ -119,6 +119,17 @@ def test_a_recogniser_that_is_asked_for_by_name_fails_loudly(recognition):
         recognition().find(document(), only="nothing:here")
     with pytest.raises(ReaderError, match="cannot be started"):
         recognition().find(document(), only=BROKEN)
+
+
+def test_what_the_built_in_one_finds_is_there_while_a_plug_in_is_at_work(recognition):
+    told = []
+    found = recognition(names=(TAGGER, "builtin")).find(
+        document(), on_found=lambda mentions: told.append(Recognised(mentions))
+    )
+    (first,) = told
+    assert words(first)["Kyiv"] == "GPE"
+    assert "met" not in words(first)
+    assert words(found)["Kyiv"] == "ORG"
 
 
 def test_what_is_turned_off_while_reading_is_found_for_those_who_ask(recognition):

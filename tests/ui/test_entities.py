@@ -155,7 +155,8 @@ async def test_the_borders_of_a_suggested_entity_are_moved(new_app):
 async def test_a_document_that_is_left_is_not_looked_at_any_longer(new_app, services, monkeypatch):
     looks = []
 
-    def find(_document, _path, *, is_cancelled, on_progress):
+    def find(_document, _path, *, is_cancelled, on_progress, on_found):
+        del on_found
         looks.append(is_cancelled)
         on_progress(0.25)
         Event().wait(0.01)

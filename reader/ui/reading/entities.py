@@ -101,12 +101,20 @@ class Entities:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._page.update_status)
 
+        def so_far(found: Sequence[Mention]) -> None:
+            if not (loop.is_closed() or cancelled.is_set()):
+                loop.call_soon_threadsafe(self._show_so_far, found, cancelled)
+
         def work() -> tuple[Sequence[Mention], Sequence[str], str]:
             recognition = self._recognition()
             if recognition.is_off(document, self._path):
                 return (), (), ""
             result = recognition.find(
-                document, self._path, is_cancelled=cancelled.is_set, on_progress=progress
+                document,
+                self._path,
+                is_cancelled=cancelled.is_set,
+                on_progress=progress,
+                on_found=so_far,
             )
             by = ", ".join(recognition.layers(document, self._path)) if is_first else ""
             return result.mentions, result.problems, by
@@ -124,6 +132,12 @@ class Entities:
         self._page.update_status()
         return problems
 
+    def _show_so_far(self, found: Sequence[Mention], cancelled: Event) -> None:
+        """Show what is there while others are at work, unless it is of another text by now."""
+        if not cancelled.is_set():
+            self._found, self._share = found, 0.0
+            self.highlight()
+
     def _near(self, document: Document, offset: int) -> Sequence[Mention]:
         recognition = self._recognition()
         if recognition.is_off(document, self._path):
@@ -140,7 +154,9 @@ class Entities:
     def state(self) -> str:
         """How many are highlighted, or how far the search for them is."""
         if not self._is_found.is_set():
-            return f"{FINDING} {self._share:.0%}" if self._share else FINDING
+            if self._share:
+                return f"{FINDING} {self._share:.0%}"
+            return f"{FINDING} {len(self.visible)} so far" if self.visible else FINDING
         return counted(len(self.visible), "entity", "entities")
 
     # -- highlighting
