@@ -23,14 +23,16 @@ from reader.core.text import Text
 
 _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 
-_SURE_LIKENESS, _SURE_CONTEXT = 0.6, 0.4
+_SURE_LIKENESS, _SURE_CONTEXT = 0.65, 0.4
 """What makes a long span sure that is still in its place."""
-_SHORT_LIKENESS, _SHORT_CONTEXT = 0.15, 0.3
+_SHORT_LIKENESS, _SHORT_CONTEXT = 0.1, 0.4
 """How much more of both the shortest span needs, in proportion to what it lacks of a long one."""
 _SIGN, _SIGN_CONTEXT = 2, 0.9
 """Letters of a span that says nothing itself, and the context that makes it sure."""
 _WORDS = 40
 """Characters that no one writes twice by chance."""
+_REWRITTEN = 0.9
+"""Likeness below which a copy elsewhere may as well be what a span has become."""
 _IN_CONTEXT = 0.9
 """Context from which on the words are where they were, however often they are written."""
 _AROUND = 160
@@ -47,6 +49,8 @@ _MOVED_SCORE = 0.9
 """The score from which on it is sure."""
 _MOVED_LIKENESS, _MOVED_CONTEXT = 0.75, 0.6
 """Likeness and context from which on it is sure if its whole passage has moved."""
+_SHORT_MOVED = 0.3
+"""How much more context the shortest span needs for that."""
 _SURE_SUPPORT = 0.7
 """Share of a passage from which on it was surely moved as a whole."""
 _PASSAGE = 180
@@ -202,9 +206,12 @@ class _Finder:
         Words that are repeated, such as a line below every report, are told apart by what stands
         further off on both sides.
         """
-        if here.likeness < 1 or self._alignment.is_untorn((start, end), here):
-            return False
         old = self._folded_old.text
+        if here.likeness < 1:
+            is_rewritten = here.likeness < _REWRITTEN and end - start >= _WORDS
+            return is_rewritten and old[start:end] in self._inserted
+        if self._alignment.is_untorn((start, end), here):
+            return False
         pad = max(0, _WORDS - (end - start)) // 2
         first, last = max(0, start - pad), end + pad
         words = old[first:last]
@@ -218,7 +225,9 @@ class _Finder:
         """Return where a span of the folded old text may be in what is new since then."""
         found = self._inserted.find(*self._passage(start, end))
         passages = [one for one in found if one.support >= TOGETHER and _is_left(one)]
-        return passages or [one for one in found if _is_found(one)]
+        if not passages:
+            return [one for one in found if _is_found(one)]
+        return passages + [one for one in found if _is_verbatim(one) and one not in passages]
 
     def _unusual(self, found: list[Placement], start: int, end: int) -> list[Placement]:
         """Return those of `found` that are more like the span than chance or habit can do.
@@ -261,7 +270,7 @@ class _Finder:
         if not found:
             return None
         best, *others = sorted(found, key=lambda one: (-one.rank, one.start))
-        tie = any(one.rank > best.rank - _TIE for one in others)
+        tie = any(one.rank > best.rank - _TIE or _are_twins(best, one) for one in others)
         state = AnchorState.MOVED if _is_sure(best) and not tie else AnchorState.REVIEW
         return self._found(target, best, best.score, state)
 
@@ -316,9 +325,18 @@ def _is_sure(placement: Placement) -> bool:
         or (
             placement.support >= _SURE_SUPPORT
             and placement.likeness >= _MOVED_LIKENESS
-            and placement.context >= _MOVED_CONTEXT
+            and placement.context >= _MOVED_CONTEXT + _SHORT_MOVED * placement.lacks
         )
     )
+
+
+def _are_twins(best: Placement, other: Placement) -> bool:
+    """Whether the same words, which no one writes twice by chance, are at both places."""
+    return _is_verbatim(best) and _is_verbatim(other)
+
+
+def _is_verbatim(placement: Placement) -> bool:
+    return placement.likeness == 1 and placement.end - placement.start >= _WORDS
 
 
 def _meet(placement: Placement, start: int, end: int) -> bool:
