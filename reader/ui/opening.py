@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from reader.core.document import Document
 from reader.core.errors import PasswordNeededError, ReaderError
@@ -25,7 +26,7 @@ from reader.ui.screens.first_part import FirstPart
 from reader.ui.services import Services
 
 _A_WHILE = 0.3
-"""Seconds after which the person is told what is going on."""
+"""Seconds after which the person is told what is going on, if there is nothing to read."""
 _LOOK = 0.05
 """Seconds between two looks at whether there is something to read."""
 
@@ -109,9 +110,10 @@ class _Waiting:
     async def wait(self, opening: asyncio.Future[Session], progress: Progress) -> Session:
         """Return what `opening` gives; show what can be shown meanwhile."""
         try:
-            await asyncio.wait([opening], timeout=_A_WHILE)
+            began = monotonic()
+            await asyncio.wait([opening], timeout=_LOOK)
             while not opening.done():
-                await self._show(progress)
+                await self._show(progress, takes_long=monotonic() - began > _A_WHILE)
                 await asyncio.wait([opening], timeout=_LOOK)
             while self._is_covered:  # noqa: ASYNC110 - Textual tells nobody when it ends
                 await asyncio.sleep(_LOOK)
@@ -122,13 +124,13 @@ class _Waiting:
         finally:
             opening.cancel()
 
-    async def _show(self, progress: Progress) -> None:
-        """Show the beginning, or a dialog as long as there is none."""
+    async def _show(self, progress: Progress, *, takes_long: bool) -> None:
+        """Show the beginning as soon as there is one; a dialog if that takes long."""
         part = progress.part
         if part is not None and self._new_part and not isinstance(self._screen, FirstPart):
             await self.end()
             self._screen = self._new_part(part, progress)
-        elif self._screen is None:
+        elif self._screen is None and takes_long:
             self._screen = Converting(self._path.name, progress)
         else:
             return
