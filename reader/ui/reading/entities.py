@@ -40,6 +40,8 @@ _CONFIDENCES = (0.0, 0.5, 0.7, 0.9)
 _MANY = 5_000
 """Mentions that are laid over the page at once; more take longer than a key may wait."""
 _NAME = 60
+_LAYER = 24
+"""Characters of the name of a recogniser, which may be a long command."""
 _ALSO = 3
 """Other names of an entity that the list shows."""
 
@@ -116,7 +118,8 @@ class Entities:
                 on_progress=progress,
                 on_found=so_far,
             )
-            by = ", ".join(recognition.layers(document, self._path)) if is_first else ""
+            layers = recognition.layers(document, self._path) if is_first else ()
+            by = ", ".join(shorten(layer, _LAYER) for layer in layers)
             return result.mentions, result.problems, by
 
         try:
@@ -145,10 +148,11 @@ class Entities:
         return recognition.near(document, self._path, offset)
 
     async def has_found(self) -> bool:
-        """Wait a moment for the entities if need be; whether they have been found."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._is_found.wait(), _A_MOMENT)
-        return self._is_found.is_set()
+        """Wait a moment for the entities if need be; whether there are any to go to."""
+        if not self.visible:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_found.wait(), _A_MOMENT)
+        return bool(self.visible) or self._is_found.is_set()
 
     @property
     def state(self) -> str:
