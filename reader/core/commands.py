@@ -122,9 +122,16 @@ COMMANDS: tuple[Command, ...] = (
     _notes(
         "tag",
         "Tag",
-        "Give the tag that you choose; take it away where it is alone on one.",
+        "Give the tag that you choose; take it away if it is on all that are marked.",
         "t",
         hint="tag",
+    ),
+    _notes(
+        "tag-by-key",
+        "Tag by key",
+        "Give the tag that has this digit; take it away where it is on all that are marked.",
+        *"123456789",
+        argument=Argument.DIGIT,
     ),
     _notes("untag", "Take a tag away", "Take away the tag that you choose.", "-"),
     _notes("status", "Status", "Say that it is accepted, disputed or rejected.", "s"),

@@ -178,6 +178,19 @@ async def test_a_tag_is_given_and_taken_away_again(new_app):
         assert tags(screen)[0] == []
 
 
+async def test_a_digit_gives_its_tag_and_takes_it_away(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        await press(pilot, "2")
+        await done(pilot)
+        assert tags(screen)[0] == ["place", "claim"]
+        await press(pilot, "2")
+        await done(pilot)
+        assert tags(screen)[0] == ["place"]
+        await press(pilot, "9")
+        assert "no tag has the digit 9" in str(screen.status_line.render())
+
+
 async def test_all_that_the_filter_leaves_are_tagged_after_a_look_and_undone_as_one(new_app):
     async with new_app().run_test(size=SIZE) as pilot:
         screen = await notes(pilot)

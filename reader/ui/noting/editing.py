@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from reader.core.annotation import Event, Status
 from reader.core.excerpts import Excerpt
+from reader.core.keymap import Given
 from reader.core.noted import Key, Noted
 from reader.core.ports import Drafts
 from reader.core.undoing import Undoing
@@ -83,7 +84,7 @@ class Editing:
     # -- one or many
 
     async def command_tag(self) -> None:
-        """Give a tag; one that the current annotation has is taken away, if it is alone."""
+        """Give a tag; one that is on all is taken away."""
         chosen = self._desk.chosen
         counts = _tags_of(chosen)
         book = self._desk.codebook
@@ -97,13 +98,23 @@ class Editing:
             for code in book.tree()
         ]
         name = await self._choose("Tag", rows, chosen, new=str)
-        if name is None:
-            return
-        code = book.named(name)
-        if len(chosen) == 1 and code and counts[code.id]:
+        if name is not None:
+            await self._toggle(chosen, name)
+
+    async def command_tag_by_key(self, given: Given) -> None:
+        """Give the tag of the digit, or take it away where it is on all."""
+        code = self._desk.codebook.for_key(given.character)
+        if code is None:
+            self._desk.say(f"no tag has the digit {given.character}")
+        else:
+            await self._toggle(self._desk.chosen, code.name)
+
+    async def _toggle(self, chosen: Sequence[Noted], name: str) -> None:
+        """Give a tag to those `chosen`, or take it away if it is on all of them."""
+        code, noting = self._desk.codebook.named(name), self._desk.noting
+        if code and _tags_of(chosen)[code.id] == len(chosen):
             await self._untag(chosen, code.name)
         else:
-            noting = self._desk.noting
             await self._do(f"tag {name}", chosen, lambda keys: noting.tag(keys, name))
 
     async def command_untag(self) -> None:

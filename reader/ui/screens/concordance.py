@@ -61,7 +61,7 @@ class ConcordanceScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Begin to find."""
-        self.run_worker(self._find(), group="entries", exclusive=True)
+        self.beside(self._find, "entries")
 
     async def _find(self) -> None:
         hits = self._entitled(

@@ -77,7 +77,7 @@ class LibraryScreen(ListScreen):
     def command_refresh(self) -> None:
         """Look for documents; those found show at once."""
         self._is_reading = True
-        self.run_worker(self._read_entries(), group="entries", exclusive=True)
+        self.beside(self._read_entries, "entries")
 
     async def _read_entries(self) -> None:
         fresh: list[Entry] = []

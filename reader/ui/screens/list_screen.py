@@ -99,14 +99,17 @@ class ListScreen(CommandScreen):
     @on(Input.Changed)
     def _filter_typed(self, event: Input.Changed) -> None:
         if self._take_filter(event.value):
-            self.run_worker(self.show_rows(), group="filter", exclusive=True)
+            self.beside(self.show_rows, "filter")
 
     @on(Input.Submitted)
     def _filter_entered(self) -> None:
         self.filter_line.close()
         # Enter, typed ahead, opens what the filter leaves and not what was there before.
         self.keyboard.hold_keys()
-        self.run_worker(self._finish(self.show_rows()), group="filter", exclusive=True)
+        self.beside(self._show_entered, "filter")
+
+    async def _show_entered(self) -> None:
+        await self._finish(self.show_rows())
 
     @on(LineInput.Cancelled)
     async def _filter_left(self) -> None:

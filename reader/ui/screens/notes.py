@@ -84,7 +84,7 @@ class NotesScreen(ListScreen):
     def command_refresh(self) -> None:
         """Read every annotation again; those read show at once."""
         self._is_reading = True
-        self.run_worker(self._read(), group="entries", exclusive=True)
+        self.beside(self._read, "entries")
 
     async def _read(self) -> None:
         fresh: dict[str, list[Noted]] = {}
