@@ -44,7 +44,7 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "4"
+    version = "5"
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
@@ -176,7 +176,7 @@ class BuiltinRecogniser:
         for name in self._tagger.find(block):
             words, flags = block.words(name), block.flags[name.first : name.end]
             entry = self._gazetteer.get(" ".join(words).lower(), 0)
-            if is_doubtful(name, block.flags, entry):
+            if is_doubtful(name, words[0], block.flags, entry):
                 continue
             label = fine_type(name.label, words, flags, entry, name.score)
             yield Name(name.first, name.end, str(label), name.score, name.source)

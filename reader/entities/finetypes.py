@@ -58,10 +58,10 @@ def _bearer(label: str, words: Sequence[str], entry: int, score: float) -> str |
     return None
 
 
-def is_doubtful(name: Name, flags: Sequence[int], entry: int) -> bool:
+def is_doubtful(name: Name, word: str, flags: Sequence[int], entry: int) -> bool:
     """Whether a single word is rather an ordinary one with the capital of a sentence or a heading.
 
-    `flags` are those of the block, `entry` is what the gazetteer knows of the name.
+    `word` is its first, `flags` are those of the block, `entry` is what the gazetteer knows of it.
     """
     if name.end - name.first > 1:
         return False
@@ -69,7 +69,16 @@ def is_doubtful(name: Name, flags: Sequence[int], entry: int) -> bool:
     if name.label in _MISCELLANEOUS and flag & _GENERIC and not entry & _PLAIN:
         return True
     opens = name.first == 0 or flags[name.first - 1] & bits.STOP
-    return bool(opens and flag & bits.ORDINARY and not flag & bits.UPPER and name.score < _CERTAIN)
+    if not opens or flag & bits.UPPER:
+        return False
+    plural = word.endswith("s") and not flag & _LISTED and name.score < _NEARLY
+    return plural or bool(flag & bits.ORDINARY and name.score < _CERTAIN)
+
+
+_LISTED = bits.ENTRY | bits.GIVEN | bits.FAMILY
+_NEARLY = 0.97
+"""A word in the plural that opens a sentence and is in no list must be this sure a name: "Stewards"
+is none; a last name that ends so is found by the full name elsewhere."""
 
 
 def _place(words: Sequence[str], flags: Sequence[int], entry: int) -> str:

@@ -9,6 +9,8 @@ from reader.entities import bits
 from reader.entities.spans import Block, Name, joined, name_at, replace
 
 _ARABIC = ("al-", "el-", "ul-", "ad-", "as-", "an-", "ar-", "az-", "at-")
+_BETWEEN = frozenset({"na", "nad", "pod", "ob", "sur", "upon", "de", "del", "di"})
+"""Inside the names of towns: "Frankfurt" has "am", which is an English word too."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = (
     bits.COMMON | bits.ORDINARY | bits.TITLE | bits.NORP | bits.ORG | bits.ORG_HEAD | bits.VALUE
@@ -70,6 +72,8 @@ def _place_end(block: Block, name: Name) -> int:
         return end - 1
     if end >= len(words) or name_at(block, end)[2]:
         return end
+    if words[end] in _BETWEEN and end + 1 < len(words) and flags[end + 1] & bits.CAPITAL:
+        return name_at(block, end + 1)[1]
     head = flags[end] & bits.CAPITAL and flags[end] & _HEADS
     return end + 1 if head or words[end].startswith(_ARABIC) else end
 

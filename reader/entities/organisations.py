@@ -34,6 +34,7 @@ _APART = bits.PLACE | bits.NORP | bits.ORG | bits.ORG_HEAD
 _HEADS = bits.ORG_HEAD | bits.ORG_SUFFIX
 _LONGEST = 9
 """Words of a company's name."""
+_PLACES = frozenset({"GPE", "LOC"})
 _FIELD = 4
 """Words that say what a body is for."""
 
@@ -167,8 +168,9 @@ def _run_end(block: Block, start: int) -> int:
         end = after
         if flags[end - 1] & bits.PLACE:
             break
-    if end + 1 < limit and words[end] == "of" and flags[end + 1] & bits.PLACE:
-        return name_at(block, end + 1)[1]
+    if end + 1 < limit and words[end] == "of":
+        _, after, label = name_at(block, end + 1)
+        return after if label in _PLACES or flags[end + 1] & bits.PLACE else end
     return end
 
 
