@@ -1,76 +1,110 @@
-"""The first page in a new process, and a search: ``python -m tests.bench.first_page``.
+"""The first page in a new process, and keys: ``python -m tests.bench.first_page``.
 
-Every round starts each program once, so that a busy machine is busy for all of them.
+Of the installed program ``reader``, of Textual's hello-world, `less` and `vim`. Every round
+starts each program once, so that a busy machine is busy for all of them. The program is started
+for the very first time, for a document that was never opened, and for one that was left before.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from tests.bench.corpora import write
 from tests.bench.terminal import Program
 
 READER = [str(Path(sys.executable).with_name("reader"))]
-APPS = [sys.executable, "-m", "tests.bench.apps"]
+HELLO = [sys.executable, "-m", "tests.bench.apps", "hello"]
 MARK = b"page-mark"
 ROUNDS = 9
 
 
-def first_page(argv: list[str]) -> float:
-    """Return the ms from the start of a program to its first page."""
+class Start(NamedTuple):
+    """How long a start took, in ms: until something was written, and processor time by then."""
+
+    wall: float
+    cpu: float
+
+
+def start(argv: list[str], home: Path, keys: str = "", mark: bytes = MARK) -> Start:
+    """Start a program with what it keeps in `home`, type `keys`, and wait for `mark`."""
+    os.environ["READER_HOME"] = str(home)
     program = Program(argv)
     try:
-        return program.wait_for(MARK, 120)
+        if keys:
+            program.type(keys)
+        return Start(program.wait_for(mark, 120), program.cpu())
     finally:
         program.close()
 
 
-def leave(argv: list[str], key: str) -> None:
-    """Open and leave a document, so that its page is known."""
-    program = Program(argv)
+def leave(path: Path, home: Path) -> None:
+    """Open and leave a document, so that its page and the look of pages are known."""
+    os.environ["READER_HOME"] = str(home)
+    program = Program([*READER, str(path)])
     program.wait_for(MARK, 120)
     program.settle(0.5, at_least=2)
-    program.press(key)
+    program.press("q")
     program.settle(0.5)
     program.close()
+
+
+def copied(home: Path, folder: Path) -> Path:
+    """Return a copy of `home` that knows no document, but the look of pages."""
+    new = folder / "copy"
+    shutil.rmtree(new, ignore_errors=True)
+    pages = new / "cache" / "pages"
+    pages.mkdir(parents=True)
+    shutil.copy2(home / "cache" / "pages" / "look", pages / "look")
+    return new
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ["READER_HOME"] = str(folder / "home")
-        small, large = write(folder, 0.005), write(folder, 100)
-        programs = {
-            "python -c pass": [sys.executable, "-c", "print('page-mark')"],
-            "hello-Textual": [*APPS, "hello"],
-            "view 5 KB, without pre-paint": [*APPS, "view", str(small)],
-            "view 100 MB, without pre-paint": [*APPS, "view", str(large)],
-            "reader 5 KB": [*READER, str(small)],
-            "reader 100 MB": [*READER, str(large)],
-            "less 5 KB": ["less", str(small)],
-            "less 100 MB": ["less", str(large)],
-            "vim 100 MB": ["vim", "-u", "NONE", str(large)],
-        }
-        for which in ("reader 5 KB", "reader 100 MB"):
-            leave(programs[which], "q")
-        times: dict[str, list[float]] = defaultdict(list)
+        files = {"5 KB": write(folder, 0.005), "100 MB": write(folder, 100)}
+        known = folder / "known"
+        for path in files.values():
+            leave(path, known)
+        times: dict[str, list[Start]] = defaultdict(list)
+        keys: dict[str, list[Start]] = defaultdict(list)
+        empty = folder / "empty"
         for _ in range(ROUNDS):
-            for label, argv in programs.items():
-                times[label].append(first_page(argv))
-        hello = median(times["hello-Textual"])
-        print(f"first page, median ms from the start of the process, {ROUNDS} interleaved rounds")
-        for label, found in times.items():
-            middle = median(found)
-            print(
-                f"  {label:32} {middle:7.1f}  min {min(found):7.1f}  {middle / hello:6.2f}x hello"
-            )
-        ratio = median(times["reader 100 MB"]) / median(times["reader 5 KB"])
-        print(f"  reader, 100 MB / 5 KB: {ratio:.2f}")
+            times["hello-Textual"].append(start(HELLO, empty))
+            for size, path in files.items():
+                reader = [*READER, str(path)]
+                shutil.rmtree(empty, ignore_errors=True)
+                times[f"reader {size}, the first start"].append(start(reader, empty))
+                new = copied(known, folder)
+                times[f"reader {size}, never opened"].append(start(reader, new))
+                times[f"reader {size}, left before"].append(start(reader, known))
+                times[f"less {size}"].append(start(["less", str(path)], empty))
+                if shutil.which("vim"):
+                    vim = ["vim", "-u", "NONE", str(path)]
+                    times[f"vim {size}"].append(start(vim, empty))
+                new = copied(known, folder)
+                keys[f"reader {size}"].append(start(reader, new, "G", b"at the end"))
+            keys["hello-Textual"].append(start(HELLO, empty, "j", b"\a"))
+        report("first page", times, "at most 0.25, and the same at 100 MB as at 5 KB")
+        report("a key answered that was typed at once", keys, "at most 1.25, at 100 MB 1.5")
+
+
+def report(what: str, times: dict[str, list[Start]], target: str) -> None:
+    hello = times["hello-Textual"]
+    wall, cpu = median(one.wall for one in hello), median(one.cpu for one in hello)
+    print(f"{what}, medians of {ROUNDS} interleaved rounds; {target}")
+    for label, found in times.items():
+        own_wall, own_cpu = median(one.wall for one in found), median(one.cpu for one in found)
+        print(
+            f"  {label:32} {own_wall:7.1f} ms  {own_wall / wall:5.2f}x hello"
+            f"   cpu {own_cpu:7.1f} ms  {own_cpu / cpu:5.2f}x"
+        )
 
 
 if __name__ == "__main__":

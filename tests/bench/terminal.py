@@ -55,6 +55,10 @@ class Program:
             pass
         return len(self.output) - before
 
+    def type(self, keys: str) -> None:
+        """Send `keys` and wait for nothing."""
+        os.write(self._fd, keys.encode())
+
     def press(self, keys: str, quiet: float = QUIET) -> Answer:
         """Send `keys`; return what the program did until it was quiet."""
         cpu, started, before = self.cpu(), time.perf_counter(), len(self.output)
