@@ -5,6 +5,7 @@ Nothing is imported here that the first page can do without.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from reader import prepaint
@@ -14,6 +15,8 @@ def main() -> int:
     """Show the page that the document was left with, if any, and then run the program."""
     arguments = sys.argv[1:]
     if len(arguments) == 1 and not arguments[0].startswith("-"):
+        # Nothing that is loaded is ever garbage; the collector is on again when all is loaded.
+        gc.disable()
         prepaint.show(arguments[0], [prepaint.settings_file()])
     from reader.cli import main as run
 

@@ -107,6 +107,7 @@ class ReaderApp(KeyboardApp):
 
     async def _look_after_notes(self, screen: CommandScreen) -> None:
         """Say if notes have vanished, and back them up, once the screen is there."""
+        await self.typed_ahead_is_answered()
         try:
             vanished = await in_background(self._services.store.vanished)
             if vanished:

@@ -76,6 +76,14 @@ class KeyboardApp(App[None]):
         """Wait until everything that was typed has been handed on and done with."""
         await self._typed.join()
 
+    async def typed_ahead_is_answered(self) -> None:
+        """Wait until what was typed so far has been done with, for a moment at most.
+
+        For what takes a while and can be done at any time.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.keys_done(), _PATIENCE)
+
     async def on_mount(self) -> None:
         """Begin to hand keys on."""
         self.run_worker(self._hand_on(), group=GROUP)

@@ -210,7 +210,7 @@ class ReadingScreen(CommandScreen):
     def _read_rest(self) -> None:
         """Read the annotations and find the entities, now that the page is there."""
         self.run_worker(self._load(), group="commands")
-        self.recognise()
+        self.run_worker(self._recognise_at_first(), group="entities", exclusive=True)
         self.set_interval(_LOOK_AGAIN, self._look_again)
 
     def _show(self, offset: int) -> None:
@@ -283,6 +283,10 @@ class ReadingScreen(CommandScreen):
     def recognise(self) -> None:
         """Find the entities and highlight them; reading goes on meanwhile, and without them."""
         self.beside(self._recognise, "entities")
+
+    async def _recognise_at_first(self) -> None:
+        await self.keyboard.typed_ahead_is_answered()
+        await self._recognise()
 
     async def _recognise(self) -> None:
         is_first = self._is_new and not self.session.document.warnings
