@@ -110,15 +110,15 @@ def groups(suggestions: Sequence[Suggestion], one: Suggestion, text: Text) -> li
     for step in reversed(_STEPS):
         below = [other for other, score in rated if score < step]
         candidates.append(Group(f"all less than {step:.0%} sure", below))
-    candidates.append(
-        Group(f"all by {one.by}", [each for each in suggestions if each.by == one.by])
-    )
-    candidates.append(Group("all", list(suggestions)))
+    if one.by:
+        by_it = [other for other in suggestions if other.by == one.by]
+        candidates.append(Group(f"all by {one.by}", by_it))
     found: list[Group] = []
     for group in candidates:
-        if group.members and all(group.members != other.members for other in found):
+        is_some = 0 < len(group.members) < len(suggestions)
+        if is_some and all(group.members != other.members for other in found):
             found.append(group)
-    return found
+    return [*found, Group("all", list(suggestions))]
 
 
 def _place(one: Suggestion) -> tuple[int, int, str]:
