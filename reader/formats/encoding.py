@@ -184,7 +184,15 @@ def _guess(data: bytes) -> str:
 
     best = from_bytes(sample).best()
     guess = _known(best.encoding) if best else "cp1252"
-    return "cp1252" if _is_western(sample) and _is_odd(sample, guess) else guess
+    is_wrong = _is_western(sample) and _is_odd(sample, guess)
+    # Where both give the same text, it is named by the more usual one.
+    is_same = len(data) <= _SAMPLE and _same(data, guess, "cp1252")
+    return "cp1252" if is_wrong or is_same else guess
+
+
+def _same(data: bytes, one: str, other: str) -> bool:
+    """Whether `data` is the same text in both encodings."""
+    return data.decode(one, "replace") == data.decode(other, "replace")
 
 
 def _is_western(sample: bytes) -> bool:

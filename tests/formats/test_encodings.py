@@ -64,6 +64,10 @@ def test_two_words_of_western_europe_are_not_taken_for_two_scripts(text):
     assert str(decode(text.encode("cp1252")).text) == text
 
 
+def test_what_reads_the_same_in_two_encodings_is_named_by_the_more_usual_one():
+    assert decode("Fräulein Schröder über Köln.".encode("cp1252")).encoding == "cp1252"
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
