@@ -90,6 +90,8 @@ class _NoCorpusError(Exception):
 def _rows(path: Path, file: BinaryIO, head: bytes, text_columns: Sequence[str]) -> Corpus:
     """Return the rows of a CSV file."""
     starts = _starts(_records(file))
+    if len(starts) < 3:  # no row below the names
+        raise _NoCorpusError
     encoding = decode(head).encoding
     delimiter = delimiter_of(decode(head, chosen=encoding).text.slice(0, _HEAD))
     csv.field_size_limit(MAX_FIELD)

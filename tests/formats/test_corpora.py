@@ -72,6 +72,7 @@ def test_a_message_of_a_mailbox_is_a_document(opened):
         ("cities.csv", "city,people\nRiga,600000\nOslo,700000\n"),
         ("one.mbox", MBOX[: MBOX.index("From b@x")]),
         ("a.csv", ""),
+        ("a.csv", "\r"),
         ("a.csv", "text\n"),
         ("a.jsonl", "not json\n"),
         ("wide.csv", CSV.encode("utf-16")),

@@ -18,8 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
+from reader.core.members import may_hold_many, member
 from reader.formats.child import convert_in_child
 from reader.formats.detect import detect
+from reader.formats.registry import Registry
 from reader.formats.source import Source
 from tests.formats.document_dump import DATA
 from tests.formats.make_ole import make_msg
@@ -130,10 +132,14 @@ def worked():
 
 
 def check(name, data, tally):
+    check_opening(name, lambda: converted(Source(Path(name), data)), tally)
+
+
+def check_opening(name, opening, tally):
     counts, longest = tally
     started = worked()
     try:
-        require_sound(converted(Source(Path(name), data)))
+        require_sound(opening())
         counts["opened"] += 1
     except ReaderError:
         counts["refused"] += 1
@@ -155,6 +161,7 @@ def fuzz(examples):
 
 TEXTS = sorted(name for name in FILES if not name.endswith((".pdf",)))
 ZIPS = sorted(name for name in FILES if name.endswith((".epub", ".docx", ".odt")))
+CORPORA = sorted(name for name in FILES if may_hold_many(Path(name)))
 PDFS = sorted(name for name in FILES if name.endswith(".pdf"))
 
 
@@ -174,6 +181,20 @@ def test_a_damaged_part_of_an_archive_is_a_document_or_a_message(tally, name, st
 @settings(fuzz(10), max_examples=EXAMPLES // 10 or 10)
 def test_a_damaged_pdf_is_a_document_or_a_message(tally, name, steps):
     check(name, changed(FILES[name], steps), tally)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("corpora")
+
+
+@given(name=st.sampled_from(CORPORA), steps=changes)
+@fuzz(100)
+def test_every_document_of_a_damaged_corpus_is_a_document_or_a_message(folder, tally, name, steps):
+    path, registry = folder / name, Registry()
+    path.write_bytes(changed(FILES[name], steps))
+    for number in range(1, min(registry.members(path), 20) + 1):
+        check_opening(name, lambda number=number: registry.open(member(path, number)), tally)
 
 
 @given(name=st.sampled_from(sorted(FILES)), data=st.binary(max_size=2000))
