@@ -26,6 +26,9 @@ BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS facts (
     path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, version TEXT, facts BLOB, folded BLOB
 );
+CREATE TABLE IF NOT EXISTS members (
+    path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, version TEXT, count BLOB
+);
 CREATE TABLE IF NOT EXISTS mentions (
     sha256 TEXT, recogniser TEXT, mentions BLOB, PRIMARY KEY (sha256, recogniser)
 ) WITHOUT ROWID;
@@ -37,6 +40,7 @@ COMMIT;
 """
 _FACTS = "SELECT facts FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
 _FOLDED = "SELECT folded FROM facts WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
+_MEMBERS = "SELECT count FROM members WHERE path = ? AND size = ? AND mtime_ns = ? AND version = ?"
 _BELOW = "SELECT path FROM facts WHERE path > ? AND path < ?"
 _COUNTS = """
 SELECT coalesce(sum(count), 0), count(DISTINCT sha256) FROM names
@@ -102,6 +106,17 @@ class DerivedCache:
         """Return the folded text of this version of the file; None if it is not known."""
         found = self._read(_FOLDED, self._parameters(file))
         return found.decode("utf-8", "surrogatepass") if found is not None else None
+
+    def members(self, file: FileVersion) -> int | None:
+        """Return how many documents this version of the file holds; None if it is not known."""
+        values = _loads(self._read(_MEMBERS, self._parameters(file)))
+        return int(values[0]) if values else None
+
+    def keep_members(self, file: FileVersion, count: int) -> None:
+        """Remember how many documents a file holds, for as long as it stays as it is."""
+        row = (*self._parameters(file), _dumps([count]))
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?)", row)
 
     def keep(self, known: Iterable[Known]) -> None:
         """Remember what was learned for as long as the files stay as they are."""

@@ -13,7 +13,7 @@ from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
 from reader.core.find import find_iter
-from reader.core.members import member
+from reader.core.members import may_hold_many, member
 from reader.core.ports import AnnotationStore, Catalogue, Converter
 from reader.core.query import Query, Subject, fold, fold_text
 from reader.core.textobjects import TextObjects, Unit
@@ -172,10 +172,16 @@ class Library:
 
     def _members(self, found: Found) -> int:
         """Return how many documents a file holds; 0 if it is one, or cannot be opened."""
-        try:
-            return 0 if found.problem else self._converter.members(found.path)
-        except ReaderError:
-            return 0  # what is wrong is told when it is opened
+        if found.problem or not may_hold_many(found.path):
+            return 0
+        count = self._cache.members(_version(found))
+        if count is None:
+            try:
+                count = self._converter.members(found.path)
+            except ReaderError:
+                return 0  # what is wrong is told when it is opened
+            self._cache.keep_members(_version(found), count)
+        return count
 
     def _looked_at(self, found: Found, learning: _Learning) -> Entry:
         """Return the entry of a file, which is opened only if it is not known."""

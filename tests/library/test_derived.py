@@ -36,6 +36,14 @@ def test_what_is_kept_is_there_the_next_time(folder):
     assert cache.mentions("ab", "builtin/1") == MENTIONS
 
 
+def test_how_many_documents_a_file_holds_is_kept_until_it_changes(folder):
+    cache = filled(folder)
+    cache.keep_members(FILE, 7)
+    assert cache.members(FILE) == 7
+    assert cache.members(FileVersion(FILE.path, 101, 5)) is None
+    assert DerivedCache(folder, "2.0").members(FILE) is None
+
+
 def test_a_file_that_is_to_be_read_anew_is_forgotten_and_no_other(folder):
     cache = filled(folder)
     other = FileVersion(Path("/docs/b.md"), 100, 5)

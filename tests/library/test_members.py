@@ -6,6 +6,7 @@ import pytest
 
 from reader.compose import Services
 from reader.core.query import parse
+from reader.formats.registry import Registry
 from reader.locations import Locations
 
 LONG = "The water office did not answer the letter of the second of May nor the one after it."
@@ -41,6 +42,12 @@ def test_each_row_is_listed_and_a_table_is_one_document(library, folder):
     assert names(entries) == ["cities.csv", "letters.csv#1", "letters.csv#2"]
     assert [entry.title for entry in entries] == ["cities", "The meter", "The trench"]
     assert not any(entry.problem for entry in entries)
+
+
+def test_a_file_is_looked_into_once(library, folder, monkeypatch):
+    before = names(library.entries([folder]))
+    monkeypatch.setattr(Registry, "members", None)
+    assert names(library.entries([folder])) == before
 
 
 def test_a_file_of_many_documents_is_listed_like_a_folder(library, folder):
