@@ -33,7 +33,7 @@ from reader.ui.widgets.title_line import TitleLine
 T = TypeVar("T")
 
 _FILTER_LABEL = "Filter: words, tag: note: status: creator: anchor: type: doc: date:"
-_TITLE = 40
+_TITLE = 28
 
 
 class NotesScreen(ListScreen):
