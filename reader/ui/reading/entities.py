@@ -1,4 +1,4 @@
-"""The entities of the document: found beside the reading, highlighted, hidden, gone through."""
+"""The entities of the document: found beside the reading, highlighted, hidden."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.core.annotation import Annotation
-from reader.core.commands import by_id
 from reader.core.decisions import decided
 from reader.core.document import Document
 from reader.core.entity import Mention, sign
-from reader.core.keymap import Given
 from reader.core.paint import indexed
 from reader.core.session import Span
 from reader.core.spans import SpanIndex
@@ -29,7 +27,6 @@ from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.reading.desk import Page
 
 if TYPE_CHECKING:
-    from reader.entities.aliases import Entity
     from reader.entities.recognition import Recognition
 
 _LONG = 100_000
@@ -39,18 +36,15 @@ _A_MOMENT = 1.0
 _CONFIDENCES = (0.0, 0.5, 0.7, 0.9)
 _MANY = 5_000
 """Mentions that are laid over the page at once; more take longer than a key may wait."""
-_NAME = 60
 _LAYER = 24
 """Characters of the name of a recogniser, which may be a long command."""
-_ALSO = 3
-"""Other names of an entity that the list shows."""
 
 
 _Prepared = tuple[list[Mention], list[Mention], SpanIndex[Mention]]
 
 
 class Entities:
-    """Finds the entities of the document at a page, and carries out the commands on all of them."""
+    """Finds the entities of the document at a page, and carries out what hides and shows them."""
 
     def __init__(
         self,
@@ -73,8 +67,6 @@ class Entities:
         """What the mentions that are highlighted were worked out from."""
         self._decided: list[Mention] = []
         self._index: SpanIndex[Mention] = SpanIndex()
-        self._groups = _Groups()
-        self._counts: tuple[Mention, str] | None = None
         self.by = ""
         """What found them, for a person who sees the document for the first time."""
         self.visible: list[Mention] = []
@@ -171,20 +163,22 @@ class Entities:
             _prepared, self._found, self._page.annotations, frozenset(self._hidden), self._least
         )
         if len(self._found) > _MANY:
-            self._page.beside(lambda: self._highlight_beside(work), "highlight")
+            self._page.beside(partial(self._highlight_beside, self._found, work), "highlight")
         else:
             self._show(work())
 
-    async def _highlight_beside(self, work: Callable[[], _Prepared]) -> None:
-        """Highlight so many that keys would have to wait for it."""
-        self._show(await in_background(work))
+    async def _highlight_beside(
+        self, found: Sequence[Mention], work: Callable[[], _Prepared]
+    ) -> None:
+        """Highlight so many that keys would have to wait for it; not if others are found by now."""
+        prepared = await in_background(work)
+        if found is self._found:
+            self._show(prepared)
 
     def _show(self, prepared: _Prepared) -> None:
         self._decided, self.visible, self._index = prepared
-        self._counts = None
         self._page.view.set_mentions(self._index if self._shown else ())
         self._page.update_status()
-        self.look()
 
     def command_toggle_entities(self) -> None:
         """Show the entities, or hide them."""
@@ -201,7 +195,7 @@ class Entities:
 
     async def command_hide_type(self) -> None:
         """Hide the type of the selected entity; with nothing selected choose what is shown."""
-        mention = self._selected()
+        mention = self.selected()
         if mention is not None:
             self._toggle(mention.label)
             self._page.view.clear_selection()
@@ -234,128 +228,15 @@ class Entities:
         self._hidden ^= {label}
         self.highlight()
 
-    # -- going through them
-
-    async def command_entities(self) -> None:
-        """List the entities by type, however each is called; the one chosen is selected."""
-        groups = await self._grouped()
-        per_type = Counter(dict.fromkeys({one.label for one in groups}, 0))
-        for one in groups:
-            per_type[one.label] += len(one.mentions)
-        order = {label: place for place, (label, _) in enumerate(per_type.most_common())}
-        groups.sort(key=lambda one: (order[one.label], -len(one.mentions)))
-        if not groups:
-            self._page.say("no entities are highlighted here")
-            return
-        width = max(map(len, order))
-        rows = await in_background(lambda: [self._row(one, width) for one in groups])
-        title = " · ".join(f"{label} {number}" for label, number in per_type.most_common())
-        picker = Picker[Span](shorten(title, _NAME), rows, otherwise="every one in the library")
-        span = await self._page.ask(picker)
-        if span is not None:
-            self._page.view.select(*span)
-            if picker.is_otherwise:
-                self._page.carry_out(Given(by_id("selection.concordance")))
-
-    def _row(self, entity: Entity, width: int) -> Row[Span]:
-        """Return a row with how often the entity is mentioned, and what else it is called."""
-        text = self._page.session.document.text
-        spellings = Counter(
-            shorten(text.slice(one.start, one.end), _NAME) for one in entity.mentions
-        )
-        name = shorten(entity.name, _NAME)
-        others = [spelling for spelling, _ in spellings.most_common() if spelling != name]
-        shown = "".join(f" · {other}" for other in others[:_ALSO])
-        first = entity.mentions[0]
-        return Row(
-            name,
-            (first.start, first.end),
-            detail=f"{len(entity.mentions)}{shown}",
-            mark=entity.label.ljust(width),
-            also=" ".join([entity.label, *others]),
-        )
-
-    async def command_next_same(self, given: Given) -> None:
-        """Select the next mention of the selected entity."""
-        await self._go_to_same(given.count)
-
-    async def command_previous_same(self, given: Given) -> None:
-        """Select the mention before of the selected entity."""
-        await self._go_to_same(-given.count)
-
-    async def _go_to_same(self, count: int) -> None:
-        mention = self._selected()
-        if mention is None:
-            self._page.say("select an entity first: then this goes to its next mention")
-            return
-        groups = await self._grouped()
-        same = _same(groups, mention)
-        at = same.index(mention) + count
-        if 0 <= at < len(same):
-            self._page.view.select(same[at].start, same[at].end)
-            self._page.say(f"{mention.label} {at + 1} of {len(same)}")
-        else:
-            self._page.say("there is no other mention that way")
-
-    def look(self) -> None:
-        """Find out how often the selected entity is mentioned, here and in the library."""
-        mention = self._selected()
-        if mention is not None and (self._counts is None or self._counts[0] != mention):
-            self._page.beside(lambda: self._count(mention), "counts")
-
-    def count(self, mention: Mention) -> str:
-        """Return how often an entity is mentioned, once that is known."""
-        return self._counts[1] if self._counts and self._counts[0] == mention else ""
-
-    async def _count(self, mention: Mention) -> None:
-        same = _same(await self._grouped(), mention)
-        text = self._page.session.document.text
-        names = {text.slice(one.start, one.end) for one in same}
-        in_all, documents = await in_background(lambda: self._recognition().in_library(names))
-        told = f" · {len(same)} here"
-        if documents > 1:
-            told += f", {in_all} in {documents} documents"
-        self._counts = mention, told
-        self._page.update_status()
-
-    async def _grouped(self) -> list[Entity]:
-        """Return the entities behind the mentions that are highlighted."""
-        return await self._groups.of(self._page.session.document, self.visible)
-
     def at(self, span: Span) -> Mention | None:
         """Return the mention that is highlighted on just `span`."""
         place = bisect_left(self.visible, span)
         mention = self.visible[place] if place < len(self.visible) else None
         return mention if mention and (mention.start, mention.end) == span else None
 
-    def _selected(self) -> Mention | None:
+    def selected(self) -> Mention | None:
+        """Return the mention that is selected."""
         return self.at(self._page.selection) if self._page.selection else None
-
-
-class _Groups:
-    """The entities behind the mentions shown last; they are grouped once, by one thread."""
-
-    def __init__(self) -> None:
-        self._mentions: Sequence[Mention] | None = None
-        self._task: asyncio.Task[list[Entity]] | None = None
-
-    async def of(self, document: Document, mentions: Sequence[Mention]) -> list[Entity]:
-        """Return the entities behind `mentions`; who waits may be cancelled, the work is not."""
-        if self._task is None or self._mentions is not mentions:
-            self._mentions = mentions
-            self._task = asyncio.create_task(in_background(partial(_group, document, mentions)))
-        return list(await asyncio.shield(self._task))
-
-
-def _group(document: Document, mentions: Sequence[Mention]) -> list[Entity]:
-    from reader.entities.aliases import group
-
-    return group(str(document.text), mentions)
-
-
-def _same(groups: Sequence[Entity], mention: Mention) -> Sequence[Mention]:
-    """Return the mentions of the entity that `mention` is one of."""
-    return next((one.mentions for one in groups if mention in one.mentions), (mention,))
 
 
 def _prepared(

@@ -48,6 +48,7 @@ from reader.ui.reading.entities import Entities
 from reader.ui.reading.history import History
 from reader.ui.reading.links import Links
 from reader.ui.reading.marks import Marks
+from reader.ui.reading.mentions import Mentions
 from reader.ui.reading.motions import Motions
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.naming import Naming
@@ -134,6 +135,7 @@ class ReadingScreen(CommandScreen):
         self._source = SourceOf(self, self._reopen, self._layers, partial(services.read_in, path))
         hidden = services.configuration.settings.hide
         self._entities = Entities(self, lambda: services.recognition, path, hidden)
+        self._mentions = Mentions(self, self._entities, lambda: services.recognition)
         self._watching = Watching(
             self,
             path,
@@ -173,6 +175,7 @@ class ReadingScreen(CommandScreen):
             self._typesetting,
             Outline(self),
             self._entities,
+            self._mentions,
             Links(self, clipboard),
             self._source,
             self._copies,
@@ -453,7 +456,6 @@ class ReadingScreen(CommandScreen):
     @on(DocumentView.Selected)
     def _selected(self) -> None:
         self.update_status()
-        self._entities.look()
 
     # -- the search
 
@@ -523,7 +525,7 @@ class ReadingScreen(CommandScreen):
         mention = self._entities.at(span)
         if mention:
             parts.insert(0, line(f"{mention.label} ", "$accent"))
-            parts.append(line(self._entities.count(mention), "$dim"))
+            parts.append(line(self._mentions.count(mention), "$dim"))
         if self._searching.is_at(span):
             parts.append(line(f"  {self._searching.summary}", "$accent"))
         annotation = next(
