@@ -48,6 +48,16 @@ async def test_words_phrases_and_patterns_are_found(new_app, query, words):
         assert selected(screen) == words
 
 
+async def test_what_is_typed_counts_more_than_what_is_selected(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await search(pilot, "nato")
+        await press(pilot, "enter")
+        await search(pilot, "re:(")
+        assert "not a regular expression" in screen.state().plain
+        await press(pilot, "escape")
+        assert "NATO" in screen.state().plain
+
+
 async def test_a_phrase_is_found_across_a_line_break(new_app, folder):
     (folder / "verse.txt").write_text("Before\n\nthe night held\nthe grid, they\nwent on\n")
     async with new_app("verse.txt").run_test(size=SIZE) as pilot:

@@ -53,7 +53,12 @@ class Searching:
             return f"{self._current + 1}/{total}"
         if self._problem:
             return self._problem
-        return "not found" if self._input.display and self._input.value else ""
+        return "not found" if self.is_open and self._input.value else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person is typing a query."""
+        return self._input.display
 
     def is_at(self, span: Span) -> bool:
         """Whether `span` is the current hit."""

@@ -510,11 +510,11 @@ class ReadingScreen(CommandScreen):
 
     def state(self) -> Content:
         """Return what is selected, or else what there is in the document."""
-        span = self.view.selection
-        if span:
+        span, searched = self.view.selection, self._searching.summary
+        if span and not self._searching.is_open:
             return self._selection_state(span)
-        if self._searching.summary:
-            return line(self._searching.summary, "$accent")
+        if searched:
+            return line(searched, "$accent")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
         by = f" · by {self._entities.by}" if self._entities.by else ""
         return line(f"{self._entities.state} · {counted(notes, 'annotation')}{by}", "$dim")
