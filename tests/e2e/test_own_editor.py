@@ -84,10 +84,11 @@ def test_what_the_editor_saved_is_a_draft_when_the_app_is_killed_meanwhile(docum
     with Terminal([str(document)], tmp_path, environment=environment) as terminal:
         write_note(terminal, "x")
         terminal.press("ctrl+o")
-        terminal.wait_for("EDITING", ".")
+        pid = re.compile(r"EDITING (\d+) \.")
+        terminal.wait_until(lambda: bool(pid.search(terminal.text)), "the editor")
         terminal.process.kill()
-        (pid,) = re.findall(r"EDITING (\d+) \.", terminal.text)
-        os.kill(int(pid), signal.SIGKILL)
+        (editor_process,) = pid.findall(terminal.text)
+        os.kill(int(editor_process), signal.SIGKILL)
     (draft,) = drafts(tmp_path)
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
     with Terminal([str(document)], tmp_path) as terminal:
