@@ -4,6 +4,8 @@ import gzip
 import json
 import random
 
+import numpy as np
+
 from reader.entities.gazetteer import load_gazetteer, pack
 from reader.entities.lexicon import Lexicon
 from reader.entities.model import TAGS
@@ -11,6 +13,7 @@ from reader.entities.training.augment import Augmenter
 from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
 from reader.entities.training.names import invent
 from reader.entities.training.stories import Stories
+from reader.entities.training.vectors import Vectors
 
 
 def rows_of(tmp_path, name, text, *spans):
@@ -96,3 +99,10 @@ def test_an_invented_name_has_the_beginning_of_one_name_and_the_end_of_another()
     assert made - set(pool)
     assert all(name[:2] in {"To", "Ve"} and name[-2:] in {"iy", "or"} for name in made)
     assert all(name.istitle() for name in made)
+
+
+def test_a_word_without_a_vector_has_zeros():
+    vectors = Vectors(["war", "peace"], np.array([[3.0, 0.0], [0.0, 3.0]], "f4"))
+    peace, unknown = vectors.of(["peace", "brexit"])
+    assert peace[0] == 0 < peace[1]
+    assert not unknown.any()
