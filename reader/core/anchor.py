@@ -41,7 +41,7 @@ _SAME_AROUND = 0.5
 """Share of each side from which on it is the same place."""
 _LEFT_LIKENESS, _LEFT = 0.33, 0.9
 """What makes one worth a look: likeness, and likeness and context together."""
-_FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.55
+_FOUND_LIKENESS, _FOUND_SCORE = 0.6, 0.45
 """What makes a span worth a look that was found elsewhere."""
 _TELLING = 24
 """Characters of a verbatim quote that is worth a look in whatever context."""
