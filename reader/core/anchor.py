@@ -263,7 +263,10 @@ class _Finder:
         if not quote.strip():
             return None
         found = passages.find(fold(target.prefix).text, quote, fold(target.suffix).text)
-        return self._surest(target, [one for one in found if _is_found(one)])
+        found = [one for one in found if _is_found(one)]
+        if not target.prefix and not target.suffix:  # nothing tells words that are much like it
+            found = [one if one.likeness == 1 else replace(one, in_line=False) for one in found]
+        return self._surest(target, found)
 
     def _surest(self, target: Target, found: list[Placement]) -> _Found | None:
         """Return the target at the placement that ranks highest, for review if another is close."""

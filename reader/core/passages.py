@@ -17,8 +17,10 @@ _COMMON = 24
 """Occurrences from which on a piece of text points nowhere."""
 TOGETHER = 0.45
 """Share of a passage from which on it is this passage that was moved, not only some words."""
-_POINTERS = 2
-"""Pieces that have to point at a place for it to be looked at."""
+_RIVAL = 0.4
+"""Share of the votes for the first place from which on another one is looked at too."""
+_POINTERS = 4
+"""Pieces that have to point at a place for it to be looked at, if the pattern has many."""
 _CLOSE = 48
 """Letters of context on either side that are compared where the quote is verbatim."""
 _UNTOUCHED = 0.95
@@ -86,7 +88,8 @@ class Passages:
         index = self._pieces
         votes: defaultdict[int, float] = defaultdict(float)
         pointers: Counter[int] = Counter()
-        for offset in index.starts(pattern):
+        offsets = list(index.starts(pattern))
+        for offset in offsets:
             hits = index.places(pattern[offset : offset + index.size], _COMMON + 1)
             if len(hits) <= _COMMON:
                 for hit in hits:
@@ -94,9 +97,10 @@ class Passages:
                     for place in (first, first + 1):
                         votes[place] += 1 / len(hits)
                         pointers[place] += 1
-        pointed = (place for place, count in pointers.items() if count >= _POINTERS)
+        enough = min(_POINTERS, 1 + len(offsets) // 8)
+        pointed = (place for place, count in pointers.items() if count >= enough)
         best = nlargest(_CANDIDATES, pointed, key=votes.__getitem__)
-        return [place * _NEAR for place in best]
+        return [place * _NEAR for place in best if votes[place] >= _RIVAL * votes[best[0]]]
 
     def _occurrences(self, piece: str) -> Iterator[int]:
         """Yield where `piece` begins in the text, no more often than says that it is common."""

@@ -228,6 +228,13 @@ def test_a_bare_quote_that_is_there_once_is_found():
     assert (found.start, found.anchor.state) == (12, AnchorState.MOVED)
 
 
+def test_a_bare_quote_that_was_misspelt_is_for_review():
+    bare = Annotation("1", (Target(0, 30, "the alliance had promissed interceptors"),))
+    [found] = reanchor([bare], None, Text.of(STORY))
+    assert "alliance had promised interceptors" in found.quote
+    assert found.anchor.state is AnchorState.REVIEW
+
+
 def test_a_target_that_does_not_fit_the_old_text_is_looked_for_by_its_quote():
     stray = Annotation("1", (replace(on(STORY, "Lviv").targets[0], start=3, end=7),))
     [found] = reanchor([stray], Text.of(STORY), Text.of("New. " + STORY))
