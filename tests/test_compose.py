@@ -81,13 +81,13 @@ def test_the_first_run_shows_the_samples_and_a_later_one_the_last_library(enviro
     first = begin(environment, document)
     assert first.roots([]) == (bundled("sample_docs"),)
     assert first.roots([document]) == (document,)
-    first.remember_library([document.parent])
+    first.remembered.keep_library([document.parent])
     assert begin(environment, document).roots([]) == (document.parent,)
 
 
 def test_a_library_that_is_gone_is_not_opened(environment, document, tmp_path):
     services = begin(environment, document)
-    services.remember_library([tmp_path / "gone"])
+    services.remembered.keep_library([tmp_path / "gone"])
     assert services.roots([]) == (bundled("sample_docs"),)
 
 
@@ -100,7 +100,7 @@ def test_the_folder_of_a_store_is_its_library(environment, document):
 @pytest.mark.parametrize("content", ["[1", "{}", "[1, null]", '"x"', "1"])
 def test_a_damaged_memory_of_the_library_shows_the_samples(environment, document, content):
     services = begin(environment, document)
-    services.remember_library([document.parent])
+    services.remembered.keep_library([document.parent])
     (memory,) = services.locations.state.glob("library.json")
     memory.write_text(content)
     assert services.roots([]) == (bundled("sample_docs"),)
@@ -177,12 +177,12 @@ def test_an_export_is_written_and_never_over_a_strangers_file(environment, docum
     services = begin(environment, document)
     services.open_session(document).annotate([(28, 33)], note="where?")
     target = tmp_path / "notes.csv"
-    assert services.export([document], "csv", target, overwrite=False) == ()
+    assert services.exchange.export([document], "csv", target, overwrite=False) == ()
     assert "where?" in target.read_text()
     target.write_text("mine")
     with pytest.raises(ReaderError, match="did not write"):
-        services.export([document], "csv", target, overwrite=False)
-    services.export([document], "csv", target, overwrite=True)
+        services.exchange.export([document], "csv", target, overwrite=False)
+    services.exchange.export([document], "csv", target, overwrite=True)
     assert "where?" in target.read_text()
 
 

@@ -368,7 +368,7 @@ class ReaderApp(KeyboardApp):
         if chosen and self._services.configuration.settings.theme:
             screen.say(f"until the end: the configuration file says {before}")
         elif chosen:
-            await asyncio.to_thread(self._services.keep_theme, chosen)
+            await asyncio.to_thread(self._services.remembered.keep_theme, chosen)
             self._keep_look()
 
 

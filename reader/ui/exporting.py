@@ -51,9 +51,9 @@ async def _write(
 ) -> Sequence[str]:
     """Write the export; ask before it takes the place of a file that reader did not write."""
     try:
-        return await asyncio.to_thread(services.export, paths, chosen.name, target, False)
+        return await asyncio.to_thread(services.exchange.export, paths, chosen.name, target, False)
     except RefusedError:
         text = f"{target} is there, and it is not what reader exported last."
         if not await screen.ask(Confirm("Replace the file?", text, "replace it")):
             raise
-    return await asyncio.to_thread(services.export, paths, chosen.name, target, True)
+    return await asyncio.to_thread(services.exchange.export, paths, chosen.name, target, True)

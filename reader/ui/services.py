@@ -53,6 +53,31 @@ class NameKeeper(Protocol):
         ...
 
 
+class Remembering(Protocol):
+    """What keeps choices for the next start."""
+
+    def keep_theme(self, name: str) -> None:
+        """Remember the theme that was chosen."""
+        ...
+
+
+class Exchanging(Protocol):
+    """What goes out, and codebooks that come in."""
+
+    def export(
+        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
+    ) -> Sequence[str]:
+        """Write the annotations of documents to `target`; return what the format cannot hold.
+
+        Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
+        """
+        ...
+
+    def import_codebook(self, path: Path) -> Adopted:
+        """Add the codes of a file; raises `ReaderError` if it cannot be read, or has none."""
+        ...
+
+
 class Services(Protocol):
     """What screens show and do. Everything that reads or writes may be slow: use a thread."""
 
@@ -86,8 +111,9 @@ class Services(Protocol):
         """The name of the theme to begin with."""
         ...
 
-    def keep_theme(self, name: str) -> None:
-        """Remember the theme that was chosen."""
+    @property
+    def remembered(self) -> Remembering:
+        """What was chosen in the program."""
         ...
 
     @property
@@ -158,17 +184,9 @@ class Services(Protocol):
         """Return what breaks the words of `document`; None if its language is not known."""
         ...
 
-    def export(
-        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
-    ) -> Sequence[str]:
-        """Write the annotations of documents to `target`; return what the format cannot hold.
-
-        Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
-        """
-        ...
-
-    def import_codebook(self, path: Path) -> Adopted:
-        """Add the codes of a file; raises `ReaderError` if it cannot be read, or has none."""
+    @property
+    def exchange(self) -> Exchanging:
+        """What writes exports, and reads codebooks."""
         ...
 
     def repairs(self) -> Sequence[str]:

@@ -8,7 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from reader.compose import Services, export_item
+from reader.compose import Services
+from reader.compose.exchange import export_item
 from reader.core.adoption import adopt
 from reader.core.annotation import Annotation
 from reader.core.codebook import Codebook
@@ -54,7 +55,7 @@ def _export(services: Services, options: argparse.Namespace) -> int:
         number = verify(options.format, export.content, items)
         _remark(options, f"{output.count(number, 'span')} read back, all as they should be")
     if options.output:
-        services.write_export(export, options.format, Path(options.output))
+        services.exchange.write(export, options.format, Path(options.output))
     else:
         _print(export, options.format)
     for loss in export.losses:

@@ -84,7 +84,7 @@ def _start_app(services: Services, paths: Sequence[Path]) -> int:
         from reader.ui.app import run as run_app
 
     if any(root.is_dir() for root in paths):
-        services.remember_library(roots)
+        services.remembered.keep_library(roots)
     try:
         return run_app(services, roots)
     finally:

@@ -152,7 +152,7 @@ class CodebookWork:
         if name is None:
             return
         adopted = await self._change(
-            "imported", lambda: self._services.import_codebook(Path(name).expanduser())
+            "imported", lambda: self._services.exchange.import_codebook(Path(name).expanduser())
         )
         self._desk.say(f"saved: {counted(adopted.codes, 'tag')} added")
 

@@ -1,13 +1,11 @@
-"""The composition root: the one place that builds the parts of the program and hands them over.
+"""Every part of the program.
 
-Everything is built when it is first asked for, so a command pays only for what it uses.
+Each is built when it is first asked for, so a command pays only for what it uses.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,15 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
+from reader.compose.remembered import Remembered
+from reader.compose.settings import read_configuration
 from reader.core.annotation import Creator
-from reader.core.config import Configuration, Settings, read_settings
+from reader.core.config import Configuration, Settings
 from reader.core.errors import ReaderError
 from reader.core.members import member
 from reader.core.theme import DEFAULT
 from reader.locations import STANDARD_INPUT, Locations, bundled
 
 if TYPE_CHECKING:
-    from reader.core.adoption import Adopted
+    from reader.compose.exchange import Exchange
     from reader.core.document import Document
     from reader.core.entity import Mention
     from reader.core.hyphens import Hyphenate
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.core.session import Session
     from reader.entities.recognition import Recognition
-    from reader.exchange.model import Export, ExportItem
     from reader.formats.opener import Opener
     from reader.library.derived import DerivedCache
     from reader.library.library import Library
@@ -63,9 +62,7 @@ class Services:
     @cached_property
     def configuration(self) -> Configuration:
         """The settings, and sentences about what could not be used of them."""
-        locations = self.locations
-        own = _configuration(locations.config_file, required=locations.config_named)
-        return _with_library(own, locations.store / "config.toml") if locations.library else own
+        return read_configuration(self.locations)
 
     @property
     def settings(self) -> Settings:
@@ -289,49 +286,13 @@ class Services:
                 return Document(text, "", REMEMBERED)
         return Document(Text(()), "", REMEMBERED)
 
-    def export_items(self, paths: Iterable[Path]) -> list[ExportItem]:
-        """Return the documents at `paths` with their annotations as they are now.
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Writes exports, and reads codebooks."""
+        from reader.compose.exchange import Exchange
 
-        Raises `ReaderError` if one cannot be opened.
-        """
-        return [export_item(self.open_session(path), str(path)) for path in paths]
-
-    def export(
-        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
-    ) -> Sequence[str]:
-        """Write the annotations of documents to `target`; return what the format cannot hold.
-
-        Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
-        """
-        from reader.exchange.registry import render
-
-        export = render(format_name, self.export_items(paths), self.store.codes())
-        self.write_export(export, format_name, target, overwrite=overwrite)
-        return export.losses
-
-    def import_codebook(self, path: Path) -> Adopted:
-        """Add the codes of a file that is a codebook, or holds one.
-
-        Raises `ReaderError` if it cannot be read, or has none.
-        """
-        from reader.core.adoption import adopt
-        from reader.exchange.registry import read_any
-        from reader.formats.source import read_file
-
-        read = read_any(read_file(path))
-        if not read.codes:
-            raise ReaderError("there are no tags in this file", str(path))
-        return adopt(self.store, self.clock, self.creator, read.codes, {})
-
-    def write_export(
-        self, export: Export, format_name: str, target: Path, *, overwrite: bool = False
-    ) -> None:
-        """Write an export to `target`, see `reader.exchange.files.write_export`."""
-        from reader.exchange.files import Ledger, write_export
-        from reader.exchange.registry import format_named
-
-        ledger = Ledger(self.locations.state / "exports.json")
-        write_export(export, format_named(format_name), target, ledger=ledger, overwrite=overwrite)
+        ledger = self.locations.state / "exports.json"
+        return Exchange(self.open_session, self.store, self.clock, self.creator, ledger)
 
     def repairs(self) -> Sequence[str]:
         """Return sentences on what was wrong with notes and was repaired, told for the first time.
@@ -364,6 +325,16 @@ class Services:
         if "_derived" in self.__dict__:
             self._derived.close()
 
+    @cached_property
+    def remembered(self) -> Remembered:
+        """What was chosen in the program before: the theme and the library."""
+        return Remembered(self.locations.state)
+
+    @property
+    def theme(self) -> str:
+        """The theme to begin with: that of the settings, or else the one chosen last."""
+        return self.settings.theme or self.remembered.theme() or DEFAULT
+
     def roots(self, paths: Sequence[Path]) -> tuple[Path, ...]:
         """Return the files and folders to work on.
 
@@ -374,56 +345,7 @@ class Services:
             return tuple(paths)
         if self.locations.library:
             return (self.locations.library,)
-        return self._last_library() or (bundled("sample_docs"),)
-
-    @property
-    def theme(self) -> str:
-        """The theme to begin with: that of the settings, or else the one chosen last."""
-        try:
-            last = (self.locations.state / "theme").read_text(encoding="utf-8").strip()
-        except (OSError, ValueError):
-            last = ""
-        return self.settings.theme or last or DEFAULT
-
-    def keep_theme(self, name: str) -> None:
-        """Begin with the theme `name` the next time, unless the settings name one."""
-        file = self.locations.state / "theme"
-        # Without it the next start has another look: no reason to bother anybody.
-        with contextlib.suppress(OSError):
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file.touch(mode=0o600)
-            file.write_text(name, encoding="utf-8")
-
-    def remember_library(self, roots: Sequence[Path]) -> None:
-        """Make `roots` the library that is opened when no path is given."""
-        names = json.dumps([str(root.absolute()) for root in roots])
-        # Without it the next start shows another library: no reason to stop this one.
-        with contextlib.suppress(OSError):
-            self.locations.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._library_file.touch(mode=0o600)
-            self._library_file.write_text(names, encoding="ascii")
-
-    def _last_library(self) -> tuple[Path, ...]:
-        """Return the folders of the library that was open last, as far as they still exist."""
-        try:
-            names = json.loads(self._library_file.read_bytes())
-        except (OSError, ValueError):
-            return ()
-        if not isinstance(names, list):
-            return ()
-        paths = [Path(name) for name in names if isinstance(name, str)]
-        return tuple(path for path in paths if path.exists())
-
-    @property
-    def _library_file(self) -> Path:
-        return self.locations.state / "library.json"
-
-
-def export_item(session: Session, path: str) -> ExportItem:
-    """Return the document of `session`, known as `path`, with its annotations as they are now."""
-    from reader.exchange.model import ExportItem
-
-    return ExportItem(session.document_id, path, session.document, session.annotations())
+        return self.remembered.library() or (bundled("sample_docs"),)
 
 
 def _names(name: str) -> set[str]:
@@ -433,45 +355,3 @@ def _names(name: str) -> set[str]:
     main = known_aliases().get(fold(name))
     others = {alias for alias, one in known_aliases().items() if one == main} if main else set()
     return {name, *others}
-
-
-def _configuration(file: Path, *, required: bool) -> Configuration:
-    """Return the settings of `file`; a broken file is a problem, and the defaults are used.
-
-    Raises `ReaderError` if it is `required` and not there.
-    """
-    try:
-        configuration = read_settings(_toml(file))
-    except FileNotFoundError as error:
-        if not required:
-            return Configuration(Settings())
-        raise ReaderError("there is no such file", str(file), "Check --config.") from error
-    except (OSError, ValueError) as error:
-        problem = f"{file}: the settings cannot be read ({_reason(error)}); the defaults are used"
-        return Configuration(Settings(), (problem,))
-    problems = tuple(f"{file}: {problem}" for problem in configuration.problems)
-    return configuration._replace(problems=problems)
-
-
-def _with_library(own: Configuration, file: Path) -> Configuration:
-    """Return the settings with those of the library in `file`, if it has any."""
-    try:
-        both = own.with_library(_toml(file))
-    except FileNotFoundError:
-        return own
-    except (OSError, ValueError) as error:
-        problem = f"{file}: the settings cannot be read ({_reason(error)})"
-        return own._replace(problems=(*own.problems, problem))
-    new = both.problems[len(own.problems) :]
-    return both._replace(problems=(*own.problems, *(f"{file}: {problem}" for problem in new)))
-
-
-def _toml(file: Path) -> dict[str, object]:
-    """Return the parsed file; raises `OSError`, or `ValueError` if it is not TOML in UTF-8."""
-    import tomllib
-
-    return tomllib.loads(file.read_bytes().decode("utf-8"))
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror or "unreadable") if isinstance(error, OSError) else str(error)
