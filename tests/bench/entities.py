@@ -16,7 +16,6 @@ from pathlib import Path
 
 from reader.entities.builtin import BuiltinRecogniser
 from reader.entities.evaluate import read_rows
-from tests.bench import spacy_beside
 
 _STORY = Path(__file__).parents[1] / "entities" / "story.txt"
 _COLD = """
@@ -72,6 +71,8 @@ def main() -> None:
 
 def beside(options, texts, recogniser) -> None:
     """Print what spaCy does with the same text after training on the same sets, if asked for."""
+    from tests.bench import spacy_beside  # after the recogniser has set numpy to one thread
+
     if not spacy_beside.installed():
         print("spaCy is not installed: nothing to compare with")
     elif options.data is None or not options.spacy:
