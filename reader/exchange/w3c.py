@@ -42,7 +42,7 @@ def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
     """Return all annotations as one collection; the codebook's colours and tree are lost."""
     losses, tags = Losses(), Tags(codes)
     annotations = [row for item in items for row in _annotations_of(item, tags, losses)]
-    losses.add("code", "written without parent, colour and description", _described(codes))
+    losses.add("code", "written without parent, looks and description", _described(codes))
     page = {"type": "AnnotationPage", "startIndex": 0, "items": annotations}
     collection = {
         "@context": _CONTEXT,
@@ -55,7 +55,7 @@ def write(items: Sequence[ExportItem], codes: Sequence[Code]) -> Export:
 
 
 def _described(codes: Sequence[Code]) -> int:
-    return sum(1 for code in codes if code.parent or code.colour or code.description)
+    return sum(1 for code in codes if code.parent or code.colour or code.symbol or code.description)
 
 
 def _iri(prefix: str, name: str) -> str:
