@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from reader import prepaint
+from reader.first_page import pages, prepaint
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     if len(arguments) == 1 and not arguments[0].startswith("-"):
         # Nothing that is loaded is ever garbage; the collector is on again when all is loaded.
         gc.disable()
-        prepaint.show(arguments[0], [prepaint.settings_file()])
+        prepaint.show(arguments[0], [pages.settings_file()])
     from reader.cli import main as run
 
     return run(arguments)

@@ -13,7 +13,6 @@ from pathlib import Path
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
-from reader import prepaint
 from reader.core.commands import Argument, Scope, in_scope
 from reader.core.document import Document
 from reader.core.errors import ReaderError
@@ -22,6 +21,9 @@ from reader.core.noted import Noted
 from reader.core.progress import Progress
 from reader.core.safetext import safe_text
 from reader.core.session import Span
+from reader.drawing.keys import hints, shown_keys
+from reader.drawing.palette import ViewPalette
+from reader.first_page import prepaint
 from reader.library.finding import Hit
 from reader.themes import load_themes
 from reader.ui.background import in_background
@@ -33,14 +35,12 @@ from reader.ui.dialogs.writing import Writing
 from reader.ui.guard import ControlGuard
 from reader.ui.handover import HandoverDriver, keep_look
 from reader.ui.keyboard import KeyboardApp
-from reader.ui.keys import hints, shown_keys
 from reader.ui.opening import opened
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.screens.first_part import FirstPart
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
 from reader.ui.themes import VARIABLES, textual_theme
-from reader.ui.widgets.palette import ViewPalette
 
 _FALL_BACK = "textual-dark"
 

@@ -16,11 +16,11 @@ from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
 from textual.strip import Strip
 
-from reader import look, prepaint
 from reader.core.typography import Typography
+from reader.drawing.hints import Hint
+from reader.drawing.palette import Pen, ViewPalette
+from reader.first_page import look, pages, prepaint
 from reader.ui.compat import filtered, rendered_rows
-from reader.ui.widgets.hints import Hint
-from reader.ui.widgets.palette import Pen, ViewPalette
 from reader.ui.widgets.row_painter import rich_style
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
@@ -50,7 +50,7 @@ class HandoverDriver(LinuxDriver):
 def keep_look(
     app: App[Any], palette: ViewPalette, typography: Typography, hints: Iterable[Hint]
 ) -> None:
-    """Keep what a page with nothing over its text looks like; see `reader.look`.
+    """Keep what a page with nothing over its text looks like; see `reader.first_page.look`.
 
     Raises `OSError` if it cannot be written.
     """
@@ -73,11 +73,11 @@ def _parameters(app: App[Any], pen: Pen) -> str:
 
 
 def keep_screen(app: App[object], path: Path, watched: Sequence[Path]) -> None:
-    """Keep what is on screen as the first page of `path`; see `reader.prepaint.keep`.
+    """Keep what is on screen as the first page of `path`; see `reader.first_page.pages.keep`.
 
     Nothing is kept where this version of Textual does not tell what is on screen. Raises
     `OSError` if the page cannot be written.
     """
     rows = rendered_rows(app)
     if rows is not None:
-        prepaint.keep(str(path), [str(name) for name in watched], rows, app.size.width)
+        pages.keep(str(path), [str(name) for name in watched], rows, app.size.width)

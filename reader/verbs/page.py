@@ -14,7 +14,7 @@ from reader.core.layout import rows
 from reader.core.paint import Layers, paint
 from reader.core.row import NARROWEST, Row
 from reader.core.typography import SPACINGS
-from reader.ui.widgets.palette import ViewPalette
+from reader.drawing.palette import ViewPalette
 from reader.verbs import output
 from reader.verbs.arguments import whole
 

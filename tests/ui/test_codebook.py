@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 
 from reader.ui.dialogs.picker import Picker
 from tests.ui.driving import SIZE, done, opened, press, select
@@ -136,3 +137,20 @@ async def test_a_codebook_is_imported_from_a_file(new_app, story, folder):
         await done(pilot)
         code = story.codebook().named("siege")
         assert (story.codebook().path(code), code.description) == ("war/siege", "around a town")
+
+
+async def test_the_colour_of_a_tag_is_on_the_page(new_app, services, folder):
+    session = services.open_session(folder / "story.txt")
+    session.annotate([(0, 5)], tags=["war"])
+    session.coding().paint("war", "#e06c75")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        (code,) = session.codebook()
+        tint = screen._palette.with_codes({code.id: code.colour}).codes[code.id]
+        drawn = {
+            segment.style.bgcolor.triplet.hex
+            for strip in screen.view.render_lines(Region(0, 0, *screen.view.size))
+            for segment in strip
+            if segment.style and segment.style.bgcolor and segment.style.bgcolor.triplet
+        }
+        assert tint in drawn

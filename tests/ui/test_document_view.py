@@ -14,10 +14,10 @@ from reader.core.entity import Mention
 from reader.core.safetext import is_safe
 from reader.core.textobjects import Unit
 from reader.core.typography import Typography
+from reader.drawing.palette import ViewPalette
 from reader.hyphenation import patterns
 from reader.ui.hardware_scroll import sequence, supported
 from reader.ui.widgets.document_view import DocumentView
-from reader.ui.widgets.palette import ViewPalette
 from tests.core.tricky import LINES
 from tests.ui.recording import Terminal, document, shown
 

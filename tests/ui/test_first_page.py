@@ -4,9 +4,9 @@ from textwrap import fill
 
 import pytest
 
-from reader import first_page, look, prepaint
 from reader.compose import Services
 from reader.core.typography import Typography
+from reader.first_page import look, pages, unseen
 from reader.locations import Locations
 from reader.ui.app import ReaderApp
 from reader.ui.compat import rendered_rows
@@ -38,14 +38,14 @@ def home(tmp_path, monkeypatch):
     (tmp_path / "home" / "config").mkdir(parents=True)
     rich_style.cache_clear()  # a style keeps the colours of the terminal it was first drawn on
     # What the status line says must not depend on how fast entities are found.
-    monkeypatch.setattr(first_page, "FINDING", "0 entities · 0 annotations")
+    monkeypatch.setattr(unseen, "FINDING", "0 entities · 0 annotations")
     (tmp_path / "home" / "config" / "config.toml").write_text('recogniser = "off"\n')
     return tmp_path
 
 
 async def both_pages(path, size):
     """Return the screen of the program with the document at `path`, and the first page of it."""
-    services = Services(Locations.find({"READER_HOME": prepaint.os.environ["READER_HOME"]}, path))
+    services = Services(Locations.find({"READER_HOME": pages.os.environ["READER_HOME"]}, path))
     app = ReaderApp(services, [path])
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
@@ -53,7 +53,7 @@ async def both_pages(path, size):
     kept = look.kept()
     assert rows is not None
     assert kept is not None
-    before = first_page.rows(str(path), *size, kept)
+    before = unseen.rows(str(path), *size, kept)
     assert before is not None
     return screen(rows, size), screen(before, size)
 
@@ -97,20 +97,20 @@ async def test_it_has_the_colours_that_the_terminal_takes(environment, home, mon
 def test_what_is_not_sure_to_be_plain_text_waits_for_the_program(content, home):
     path = home / "a.txt"
     path.write_bytes(content)
-    assert first_page.rows(str(path), 80, 24, LOOK) is None
+    assert unseen.rows(str(path), 80, 24, LOOK) is None
 
 
 def test_a_pipe_is_not_waited_for(home):
     path = home / "pipe.txt"
-    prepaint.os.mkfifo(path)
-    assert first_page.rows(str(path), 80, 24, LOOK) is None
+    pages.os.mkfifo(path)
+    assert unseen.rows(str(path), 80, 24, LOOK) is None
 
 
 @pytest.mark.parametrize("size", [(80, 2), (8, 24), (1, 1)])
 def test_a_terminal_without_room_for_a_page_gets_none(size, home):
     path = home / "a.txt"
     path.write_text("words\n")
-    assert first_page.rows(str(path), *size, LOOK) is None
+    assert unseen.rows(str(path), *size, LOOK) is None
 
 
 def test_the_very_first_start_looks_like_the_next_one(home, monkeypatch):

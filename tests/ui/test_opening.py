@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from reader import prepaint
 from reader.core.errors import ReaderError
+from reader.first_page import pages as kept_pages
 from reader.formats.registry import Registry
 from reader.ui.dialogs.converting import Converting
 from reader.ui.dialogs.prompt import Prompt
@@ -128,7 +128,7 @@ async def test_the_password_is_asked_for_again_until_it_is_right(new_app, secret
 
 async def test_no_page_of_a_protected_document_is_kept(new_app, secret, monkeypatch):
     kept = []
-    monkeypatch.setattr(prepaint, "keep", lambda *page: kept.append(page))
+    monkeypatch.setattr(kept_pages, "keep", lambda *page: kept.append(page))
     for name, pages in (("secret.pdf", 0), ("story.txt", 1)):
         app = new_app(name)
         app._services.unlock(secret, "secret")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from reader import prepaint
+from reader.first_page import pages
 from reader.ui.handover import keep_screen
 from tests.ui.recording import Terminal, document, shown
 
 SHOW = """
 import sys
-from reader import prepaint
+from reader.first_page import prepaint
 heavy = {"re", "json", "argparse", "dataclasses", "pathlib", "textual", "asyncio"}
 shown = prepaint.show(sys.argv[1], sys.argv[2:])
 sys.exit(3 if heavy & set(sys.modules) else not shown)
@@ -38,7 +38,7 @@ def run(path, *watched, size=(60, 20)):
         [sys.executable, "-S", "-c", SHOW, str(path), *map(str, watched)],
         stdin=follower,
         stdout=follower,
-        cwd=Path(prepaint.__file__).parents[1],
+        cwd=Path(pages.__file__).parents[2],
         check=False,
     )
     after = termios.tcgetattr(follower)
@@ -54,7 +54,7 @@ def run(path, *watched, size=(60, 20)):
 def test_the_page_is_written_and_taken_away_when_the_program_ends(home):
     path = home / "a.txt"
     path.write_text("text")
-    prepaint.keep(str(path), [], ["\x1b[1;31mrow\x1b[0m"] + ["rest"] * 19, 60)
+    pages.keep(str(path), [], ["\x1b[1;31mrow\x1b[0m"] + ["rest"] * 19, 60)
     status, written, as_before = run(path)
     assert status == 0
     assert written.startswith("\x1b[?1049h")
@@ -71,7 +71,7 @@ def test_nothing_is_written_for_a_document_that_was_never_left(home):
 def test_nothing_is_written_when_the_page_would_look_different(home, changed, monkeypatch):
     path, settings = home / "a.txt", home / "config.toml"
     path.write_text("text")
-    prepaint.keep(str(path), [str(settings)], ["row"] * 20, 60)
+    pages.keep(str(path), [str(settings)], ["row"] * 20, 60)
     assert run(path, settings)[0] == 0
     if changed == "document":
         path.write_text("another text")
@@ -89,25 +89,25 @@ def test_nothing_is_written_when_the_page_would_look_different(home, changed, mo
 def test_a_page_with_any_other_control_is_refused(home, row):
     path = home / "a.txt"
     path.write_text("text")
-    prepaint.keep(str(path), [], [row] + ["rest"] * 19, 60)
+    pages.keep(str(path), [], [row] + ["rest"] * 19, 60)
     assert run(path) == (1, "", True)
 
 
 def test_a_page_can_be_read_by_its_owner_only(home):
     path = home / "a.txt"
     path.write_text("text")
-    prepaint.keep(str(path), [], ["row"], 60)
-    (page,) = Path(prepaint.folder()).iterdir()
+    pages.keep(str(path), [], ["row"], 60)
+    (page,) = Path(pages.folder()).iterdir()
     assert page.stat().st_mode & 0o077 == 0
-    assert Path(prepaint.folder()).stat().st_mode & 0o077 == 0
+    assert Path(pages.folder()).stat().st_mode & 0o077 == 0
 
 
 def test_only_the_latest_pages_are_kept(home):
     for number in range(80):
         path = home / f"{number}.txt"
         path.write_text("text")
-        prepaint.keep(str(path), [], ["row"], 60)
-    assert len(list(Path(prepaint.folder()).iterdir())) == 64
+        pages.keep(str(path), [], ["row"], 60)
+    assert len(list(Path(pages.folder()).iterdir())) == 64
 
 
 @pytest.mark.parametrize("colours", ["truecolor", ""])

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from reader.core.commands import Command, Scope, in_scope
 from reader.core.keymap import Keymap
-from reader.ui.keys import shown_keys
+from reader.drawing.keys import shown_keys
 
 _KEYS = 18
 """Columns for the keys of a command, before what it does."""

@@ -20,7 +20,7 @@ from reader.core.entity import Mention, sign
 from reader.core.paint import indexed
 from reader.core.session import Span
 from reader.core.spans import SpanIndex
-from reader.first_page import FINDING
+from reader.first_page.unseen import FINDING
 from reader.ui.background import in_background
 from reader.ui.content import counted, shorten
 from reader.ui.dialogs.picker import Picker, Row

@@ -19,11 +19,11 @@ from textual.worker import Worker
 from reader.core.commands import Argument, Command, Scope
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap, KeyReader
+from reader.drawing.hints import Hint
+from reader.drawing.keys import hints
 from reader.ui.content import line
 from reader.ui.dialogs.notice import Notice
 from reader.ui.keyboard import KeyboardApp
-from reader.ui.keys import hints, key_name
-from reader.ui.widgets.hints import Hint
 from reader.ui.widgets.status_line import StatusLine
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class CommandScreen(Screen[None]):
         if self.focused is not None:
             return
         had_pending = bool(self._reader.pending)
-        given = self._reader.feed(key_name(event), self.scopes())
+        given = self._reader.feed(_key_name(event), self.scopes())
         if given or had_pending or self._reader.pending:
             event.stop()
             event.prevent_default()
@@ -189,3 +189,10 @@ class CommandScreen(Screen[None]):
         if self._reader.pending:
             left = Content.assemble((self._reader.pending, "$accent bold"), "  ", left)
         self.status_line.show(left, self.hints())
+
+
+def _key_name(event: Key) -> str:
+    """Return the name that `reader.core.keymap` gives to the key of `event`."""
+    if event.character and event.is_printable and event.character != " ":
+        return event.character
+    return event.key

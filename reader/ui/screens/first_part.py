@@ -13,12 +13,12 @@ from reader.core.document import Document
 from reader.core.keymap import Given, Keymap
 from reader.core.progress import Progress
 from reader.core.typography import Typography
+from reader.drawing.hints import Hint
+from reader.drawing.palette import ViewPalette
 from reader.ui.content import line
 from reader.ui.reading.moving import Moving
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.widgets.document_view import DocumentView
-from reader.ui.widgets.hints import Hint
-from reader.ui.widgets.palette import ViewPalette
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
 

@@ -17,7 +17,6 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
-from reader import prepaint
 from reader.core.annotation import Annotation, ReadingStatus, Status
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
@@ -33,6 +32,9 @@ from reader.core.reading_time import progress_line
 from reader.core.rivalry import Rivalry
 from reader.core.safetext import safe_line
 from reader.core.session import Session, Span
+from reader.drawing.hints import Hint
+from reader.drawing.palette import ViewPalette
+from reader.first_page import pages
 from reader.ui.background import in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
@@ -64,9 +66,7 @@ from reader.ui.reading.watching import Watching
 from reader.ui.screens.command_screen import CommandScreen
 from reader.ui.services import Services
 from reader.ui.widgets.document_view import DocumentView
-from reader.ui.widgets.hints import Hint
 from reader.ui.widgets.line_input import LineInput
-from reader.ui.widgets.palette import ViewPalette
 from reader.ui.widgets.progress_figure import ProgressFigure
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
@@ -436,7 +436,7 @@ class ReadingScreen(CommandScreen):
         if self.is_current and is_file and not self.session.document.protected:
             # Without the page the next start is no worse than the first one.
             with suppress(OSError):
-                keep_screen(self.app, self._path, [Path(prepaint.settings_file())])
+                keep_screen(self.app, self._path, [Path(pages.settings_file())])
 
     async def keep_place(self) -> None:
         """Remember where the person is; but not on a whole page, for its article opens first."""

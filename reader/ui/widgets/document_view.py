@@ -27,11 +27,11 @@ from reader.core.spans import SpanIndex
 from reader.core.text import Text
 from reader.core.textobjects import Span, Unit
 from reader.core.typography import STANDARD, Typography
+from reader.drawing.frame import Frame
+from reader.drawing.palette import ViewPalette
 from reader.ui.compat import filtered
 from reader.ui.hardware_scroll import HardwareScroll
-from reader.ui.widgets.frame import Frame
 from reader.ui.widgets.mouse_selection import MouseSelection
-from reader.ui.widgets.palette import ViewPalette
 from reader.ui.widgets.row_painter import RowPainter
 
 WHEEL_ROWS = 3

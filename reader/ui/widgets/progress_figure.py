@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from reader.ui.widgets.frame import FIGURE
+from reader.drawing.frame import FIGURE
 
 
 class ProgressFigure(Widget):

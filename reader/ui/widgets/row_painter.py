@@ -16,9 +16,9 @@ from reader.core.paint import DIM, PLAIN, Layers, Look, has_note, labels, paint
 from reader.core.row import Row
 from reader.core.safetext import safe_line
 from reader.core.width import width as cell_width
+from reader.drawing.frame import GUTTER, Frame
+from reader.drawing.palette import Pen, ViewPalette
 from reader.ui.compat import preset_render
-from reader.ui.widgets.frame import GUTTER, Frame
-from reader.ui.widgets.palette import Pen, ViewPalette
 
 _BAR = "▌"
 _MORE = "+"

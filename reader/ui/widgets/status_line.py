@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from reader.ui.widgets.hints import Hint, fitting
+from reader.drawing.hints import Hint, fitting
 
 
 class StatusLine(Widget):

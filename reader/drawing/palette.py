@@ -1,7 +1,4 @@
-"""How a look is drawn: colours by role, or attributes alone where there are no colours.
-
-Standard library only: `reader show` and the first page use it without Textual.
-"""
+"""How a look is drawn: colours by role, or attributes alone where there are no colours."""
 
 from __future__ import annotations
 

@@ -1,18 +1,11 @@
-"""Names of keys, as the keymap knows them and as people read them.
-
-Standard library only: the first page uses it without Textual.
-"""
+"""Names of keys as people read them, and which of them are hinted at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from reader.core.commands import Command, Scope, in_scope
-from reader.ui.widgets.hints import Hint
-
-if TYPE_CHECKING:
-    from textual.events import Key
+from reader.drawing.hints import Hint
 
 SYMBOLS = {
     "space": "␣",
@@ -39,13 +32,6 @@ def hints(scopes: Iterable[Scope], keys_of: Callable[[Command], Sequence[str]]) 
         for command in in_scope(scope)
         if command.hint and (keys := keys_of(command))
     ]
-
-
-def key_name(event: Key) -> str:
-    """Return the name that `reader.core.keymap` gives to the key of `event`."""
-    if event.character and event.is_printable and event.character != " ":
-        return event.character
-    return event.key
 
 
 def shown(sequence: str) -> str:

@@ -22,11 +22,11 @@ from reader.core.text import Text
 from reader.core.viewport import Viewport
 from reader.core.width import measure
 from reader.core.width import width as cell_width
-from reader.ui.widgets.frame import FIGURE, Frame
-from reader.ui.widgets.hints import fitting
+from reader.drawing.frame import FIGURE, Frame
+from reader.drawing.hints import fitting
 
 if TYPE_CHECKING:
-    from reader.look import Look
+    from reader.first_page.look import Look
 
 _SIGNATURES = (b"%PDF-", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f"})
@@ -36,7 +36,7 @@ _BARE = Layers()
 _PARTS = {Role.HEADING: "heading", Role.DIM: "dim"}
 
 Parts = list[tuple[str, str]]
-"""Texts, and the part of the page that each looks like, see `reader.look`."""
+"""Texts, and the part of the page that each looks like, see `reader.first_page.look`."""
 
 
 class Beginning(NamedTuple):

@@ -1,7 +1,4 @@
-"""Key hints: as many as there is room for.
-
-Standard library only: the first page uses it without Textual.
-"""
+"""Key hints: as many as there is room for."""
 
 from __future__ import annotations
 

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.geometry import Region
 
 from reader.core.entity import EntityType
 from reader.core.paint import PLAIN
 from reader.core.theme import CONTRAST, contrast, read_theme
-from reader.ui.widgets.palette import Pen, ViewPalette
-from tests.ui.driving import SIZE, opened
+from reader.drawing.palette import Pen, ViewPalette
 
 LAMPLIGHT = Path(__file__).parents[2] / "themes" / "lamplight.toml"
 PALETTE = ViewPalette(entities={"GPE": "#9ccfd8", "PERSON": "#ebbcba"})
@@ -43,20 +41,3 @@ def test_sixteen_colours_add_hues_to_what_attributes_say():
     assert hued.pen(PLAIN._replace(entity="GPE", selected=True)) == Pen(bold=True, reverse=True)
     assert hued.pen(PLAIN) == Pen()
     assert hued.entity_pen("ORG") == hued.pen(PLAIN._replace(entity="ORG"))
-
-
-async def test_the_colour_of_a_tag_is_on_the_page(new_app, services, folder):
-    session = services.open_session(folder / "story.txt")
-    session.annotate([(0, 5)], tags=["war"])
-    session.coding().paint("war", "#e06c75")
-    async with new_app("story.txt").run_test(size=SIZE) as pilot:
-        screen = await opened(pilot)
-        (code,) = session.codebook()
-        tint = screen._palette.with_codes({code.id: code.colour}).codes[code.id]
-        drawn = {
-            segment.style.bgcolor.triplet.hex
-            for strip in screen.view.render_lines(Region(0, 0, *screen.view.size))
-            for segment in strip
-            if segment.style and segment.style.bgcolor and segment.style.bgcolor.triplet
-        }
-        assert tint in drawn

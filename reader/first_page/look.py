@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader import prepaint
 from reader.core.typography import STANDARD, Typography
+from reader.first_page import pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reader.ui.widgets.hints import Hint
-    from reader.ui.widgets.palette import Pen, ViewPalette
+    from reader.drawing.hints import Hint
+    from reader.drawing.palette import Pen, ViewPalette
 
 _HEAD = "reader look 1"
 _TRUECOLOR = ("truecolor", "24bit")
@@ -39,7 +39,7 @@ def pens(colours: Mapping[str, str], palette: ViewPalette) -> dict[str, Pen]:
     """
     from reader.core.paint import DIM, PLAIN, Role
     from reader.core.paint import Look as Run
-    from reader.ui.widgets.palette import Pen
+    from reader.drawing.palette import Pen
 
     panel = colours["panel"]
     dim = Pen(colours["dim"], panel)
@@ -62,13 +62,13 @@ def keep(look: Look) -> None:
     lines = [_head(), " ".join(str(int(one)) for one in look.typography)]
     lines += [f"pen\t{part}\t{sgr}" for part, sgr in look.pens.items()]
     lines += [f"hint\t{key}\t{word}" for key, word in look.hints]
-    prepaint.write(_file(), "\n".join(lines))
+    pages.write(_file(), "\n".join(lines))
 
 
 def kept() -> Look | None:
     """Return the look that was kept, None if settings or terminal are others by now."""
     try:
-        with open(_file(), encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as in prepaint
+        with open(_file(), encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as in pages
             head, numbers, *rest = file.read().split("\n")
         if head != _head():
             return None
@@ -89,7 +89,7 @@ def first() -> Look | None:
     Nobody has chosen anything by then.
     """
     is_truecolor = os.environ.get("COLORTERM", "").strip().lower() in _TRUECOLOR
-    if os.path.exists(_file()) or os.path.exists(prepaint.settings_file()):  # noqa: PTH110 - as in prepaint
+    if os.path.exists(_file()) or os.path.exists(pages.settings_file()):  # noqa: PTH110 - as in pages
         return None
     if os.environ.get("NO_COLOR") or not is_truecolor:
         return None
@@ -97,9 +97,9 @@ def first() -> Look | None:
 
     from reader.core.commands import Scope
     from reader.core.theme import DEFAULT, read_theme
+    from reader.drawing.keys import hints
+    from reader.drawing.palette import ViewPalette
     from reader.locations import bundled
-    from reader.ui.keys import hints
-    from reader.ui.widgets.palette import ViewPalette
 
     text = (bundled("themes") / f"{DEFAULT}.toml").read_text(encoding="utf-8")
     theme = read_theme(DEFAULT, tomllib.loads(text))
@@ -110,8 +110,8 @@ def first() -> Look | None:
 
 
 def _file() -> str:
-    return os.path.join(prepaint.folder(), "look")  # noqa: PTH118 - as in prepaint
+    return os.path.join(pages.folder(), "look")  # noqa: PTH118 - as in pages
 
 
 def _head() -> str:
-    return f"{_HEAD} {prepaint.stamp(prepaint.settings_file())} {prepaint.environment()}"
+    return f"{_HEAD} {pages.stamp(pages.settings_file())} {pages.environment()}"

@@ -1,7 +1,4 @@
-"""Where the page stands in its widget: margins, and room for the bar of a note.
-
-Standard library only: the first page uses it without Textual.
-"""
+"""Where the page stands in its widget: margins, and room for the bar of a note."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What a page and the lines around it look like, without anything that draws them."""

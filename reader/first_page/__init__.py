@@ -1,0 +1,1 @@
+"""The first page, on screen before the program is loaded."""
