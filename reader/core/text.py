@@ -34,7 +34,7 @@ class Utf8(NamedTuple):
 class Text:
     """An immutable text that gives slices by code-point offset in O(size of the slice)."""
 
-    __slots__ = ("_chunks", "_starts")
+    __slots__ = ("_chunks", "_sha256", "_starts", "_utf8")
 
     def __init__(self, chunks: Iterable[str | Utf8]) -> None:
         """Take the text as consecutive `chunks`; empty ones are dropped."""
@@ -45,6 +45,8 @@ class Text:
         ]
         self._chunks: tuple[Packed, ...] = tuple(packed for packed, _ in kept)
         self._starts = (0, *accumulate(length for _, length in kept))
+        self._utf8: bytes | None = None
+        self._sha256 = ""
 
     @classmethod
     def of(cls, text: str) -> Text:
@@ -62,9 +64,11 @@ class Text:
         if len(data) < LONG:
             return cls(map(_strict, _pieces(data)))
         is_ascii = data.isascii()
-        return cls(
+        text = cls(
             Utf8(piece, len(piece) if is_ascii else len(_strict(piece))) for piece in _pieces(data)
         )
+        text._utf8 = data
+        return text
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -104,14 +108,21 @@ class Text:
 
     @property
     def sha256(self) -> str:
-        """The hex digest of the text in UTF-8: what identifies this version of it."""
-        # Hashing takes longer to load than the first page to draw.
-        import hashlib
+        """The hex digest of the text in UTF-8: what identifies this version of it.
 
-        digest = hashlib.sha256()
-        for chunk in self._chunks:
-            digest.update(_encoded(chunk) if isinstance(chunk, str) else chunk)
-        return digest.hexdigest()
+        It takes long for a long text, and is computed once.
+        """
+        if not self._sha256:
+            # Hashing takes longer to load than the first page to draw.
+            import hashlib
+
+            # A thread that hashes in one piece waits for no other thread between chunks.
+            pieces = self._chunks if self._utf8 is None else (self._utf8,)
+            digest = hashlib.sha256()
+            for piece in pieces:
+                digest.update(_encoded(piece) if isinstance(piece, str) else piece)
+            self._sha256 = digest.hexdigest()
+        return self._sha256
 
 
 def _packed(chunk: str) -> str | bytes:

@@ -51,7 +51,6 @@ _SCRIPTS = (
     ("ka", "\u10a0-\u10ff"),
     ("hy", "\u0530-\u058f"),
 )
-_LETTERS = tuple((language, re.compile(f"[{letters}]")) for language, letters in _SCRIPTS)
 _FREQUENT = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -59,11 +58,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 def language_of(text: str) -> str:
     """Return the language of `text` as a BCP 47 tag, empty if it cannot be told."""
     sample = text[:SAMPLE]
+    script = "" if sample.isascii() else _by_script(sample)
+    return script or _by_words(sample)
+
+
+def _by_script(sample: str) -> str:
+    """Return the language whose letters no other one has, if `sample` is written in them."""
     letters = sum(map(str.isalpha, sample))
-    for language, own in _LETTERS:
+    for language, own in _SCRIPTS:
         share = 0.1 if language == "ja" else 0.4
-        if letters and len(own.findall(sample)) > share * letters:
+        if letters and len(re.findall(f"[{own}]", sample)) > share * letters:
             return language
+    return ""
+
+
+def _by_words(sample: str) -> str:
+    """Return the language whose most frequent words are in `sample`."""
     words = Counter(_WORD.findall(sample.lower()))
     found = Counter(
         {

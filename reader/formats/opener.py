@@ -69,7 +69,10 @@ class Opener:
         """
 
         def opening(progress: Progress) -> Document:
-            return self._registry.open(path, encoding=self._encoding(path), progress=progress)
+            encoding = self._encoding(path)
+            document = self._registry.open(path, encoding=encoding, progress=progress)
+            _ = document.text.sha256  # asked for next: it is known by then, also of a long text
+            return document
 
         self._begun[path] = _Begun(opening)
 
