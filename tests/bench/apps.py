@@ -14,10 +14,13 @@ from textual.widgets import Static
 class Hello(App[None]):
     """The least that Textual can do."""
 
-    BINDINGS: ClassVar = [("j", "bell", "key")]
+    BINDINGS: ClassVar = [("j", "answer", "key")]
 
     def compose(self) -> ComposeResult:
         yield Static("first-page-mark")
+
+    def action_answer(self) -> None:
+        self.query_one(Static).update("key-answered")
 
 
 class Area(App[None]):
