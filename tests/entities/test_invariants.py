@@ -63,9 +63,11 @@ def _joins(text, border):
     after = text[border]
     if unicodedata.category(after) in {"Mn", "Me", "Mc"} or after == "\u200d":
         return True
-    emoji = unicodedata.category(after) == "So"
-    joined = text[: border - 1].rstrip("\u0301")[-1:]
-    return emoji and text[border - 1] == "\u200d" and not joined.isalnum()
+    if text[border - 1] != "\u200d" or unicodedata.category(after) != "So":
+        return False
+    # A joiner binds pictures alone, whatever marks stand between: rule GB11 of UAX 29.
+    bases = (one for one in reversed(text[: border - 1]) if unicodedata.category(one)[0] != "M")
+    return unicodedata.category(next(bases, "\0")) == "So"
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join))
