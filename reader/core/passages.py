@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -44,6 +44,8 @@ class Passages:
         for start, end in spans:
             self._starts.append(length)
             length += end - start + 1
+        self._places: dict[str, tuple[int, ...]] = {}
+        """Of each piece that was looked for: where it begins in the text."""
 
     def __contains__(self, quote: str) -> bool:
         return quote in self._joined
@@ -87,20 +89,33 @@ class Passages:
         """Return where the pattern would begin so that most of its pieces are in their place."""
         index = self._pieces
         votes: defaultdict[int, float] = defaultdict(float)
-        pointers: Counter[int] = Counter()
+        pointers: defaultdict[int, int] = defaultdict(int)
         offsets = list(index.starts(pattern))
         for offset in offsets:
-            hits = index.places(pattern[offset : offset + index.size], _COMMON + 1)
-            if len(hits) <= _COMMON:
-                for hit in hits:
-                    first = (self._at(hit) - offset) // _NEAR
-                    for place in (first, first + 1):
-                        votes[place] += 1 / len(hits)
-                        pointers[place] += 1
+            hits = self._pointed_at(pattern[offset : offset + index.size])
+            vote = 1 / len(hits) if hits else 0
+            for hit in hits:
+                place = (hit - offset) // _NEAR
+                votes[place] += vote
+                votes[place + 1] += vote
+                pointers[place] += 1
+                pointers[place + 1] += 1
         enough = min(_POINTERS, 1 + len(offsets) // 8)
         pointed = (place for place, count in pointers.items() if count >= enough)
         best = nlargest(_CANDIDATES, pointed, key=votes.__getitem__)
         return [place * _NEAR for place in best if votes[place] >= _RIVAL * votes[best[0]]]
+
+    def _pointed_at(self, piece: str) -> tuple[int, ...]:
+        """Return where a piece begins in the text; nowhere if it is common.
+
+        It is remembered: the passages of quotes that are close together share their pieces.
+        """
+        places = self._places.get(piece)
+        if places is None:
+            found = self._pieces.places(piece, _COMMON + 1)
+            places = tuple(map(self._at, found)) if len(found) <= _COMMON else ()
+            self._places[piece] = places
+        return places
 
     def _occurrences(self, piece: str) -> Iterator[int]:
         """Yield where `piece` begins in the text, no more often than says that it is common."""

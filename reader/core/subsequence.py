@@ -53,7 +53,7 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
     Bit `i` of a row is 0 where one more of the old items makes the subsequence longer.
     """
-    if not old or not new:
+    if set(old).isdisjoint(new):
         return []
     where: dict[str, int] = {}
     for i, item in enumerate(old):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from reader.core.fold import IDEOGRAPHIC
@@ -17,8 +18,8 @@ _RESPELT = 0.6
 """Share of equal characters from which on two stretches are one, spelt in two ways."""
 _LONGEST_RESPELT = 2_000
 
-_SENTENCE = re.compile(r"[^ .!?。][^.!?。]*[.!?。]*[^\w ]*")
-_WORD = re.compile(rf"[{IDEOGRAPHIC}]|[^\W{IDEOGRAPHIC}]+|[^\w ]")
+_SENTENCE = re.compile(r"([^ .!?。][^.!?。]*[.!?。]*[^\w ]*)")
+_WORD = re.compile(rf"([{IDEOGRAPHIC}]|[^\W{IDEOGRAPHIC}]+|[^\w ])")
 
 
 class Block(NamedTuple):
@@ -46,9 +47,9 @@ def _tokens_in_common(
     if not levels:
         yield from _letters_in_common(old, new, base)
         return
-    old_tokens, new_tokens = _tokens(levels[0], old), _tokens(levels[0], new)
-    pairs = common([text for _, text in old_tokens], [text for _, text in new_tokens])
-    matches = [(old_tokens[i][0], new_tokens[j][0], len(old_tokens[i][1])) for i, j in pairs]
+    (starts, tokens), (new_starts, new_tokens) = _tokens(levels[0], old), _tokens(levels[0], new)
+    pairs = common(tokens, new_tokens)
+    matches = [(starts[i], new_starts[j], len(tokens[i])) for i, j in pairs]
     start = end = new_start = new_end = 0  # the block so far, in both stretches
     for at, to, length in (*matches, (len(old), len(new), 0)):
         if old[end:at] != new[new_end:to]:
@@ -60,14 +61,19 @@ def _tokens_in_common(
     yield Block(base[0] + start, base[1] + new_start, end - start)
 
 
-def _tokens(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
-    return [(found.start(), found.group()) for found in pattern.finditer(text)]
+def _tokens(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[str]]:
+    """Return where the tokens of `text` begin, and the tokens; `pattern` is a group."""
+    pieces = pattern.split(text)  # by turns what is between tokens, and tokens
+    return list(accumulate(map(len, pieces)))[::2], pieces[1::2]
 
 
 def _letters_in_common(old: str, new: str, base: tuple[int, int]) -> Iterator[Block]:
     """Yield the equal runs of two stretches that differ in every word, if they are alike."""
     enough = _RESPELT * (len(old) + len(new)) / 2
     if min(len(old), len(new)) < enough or len(old) > _LONGEST_RESPELT:
+        return
+    # Letters in whatever order are no fewer than those in the same order, and soon counted.
+    if sum([min(old.count(letter), new.count(letter)) for letter in set(old)]) < enough:
         return
     pairs = common(old, new)
     if len(pairs) >= enough:
