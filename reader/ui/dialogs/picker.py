@@ -20,6 +20,8 @@ from reader.ui.content import line
 
 T = TypeVar("T")
 
+_FIND = "Type to find"
+_NEW = "Type to find, or to name a new one"
 _MOST = 300
 """Rows shown at once: more are found by typing."""
 
@@ -84,7 +86,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Lay out the input over the list."""
         with Vertical(classes="dialog"):
-            yield Input(placeholder=self._title, compact=True)
+            yield Input(placeholder=_NEW if self._new else _FIND, compact=True)
             yield OptionList(markup=False, compact=True)
 
     def on_mount(self) -> None:
