@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from reader.compose import Services
 from reader.core.errors import ReaderError, UsageError
@@ -16,20 +15,17 @@ from reader.core.safetext import safe_line
 from reader.locations import STANDARD_INPUT, Locations
 from reader.verbs import loading, output
 
+if TYPE_CHECKING:
+    import argparse
+
 
 def run(options: argparse.Namespace) -> int:
     """Run what the options ask for and return the exit status."""
-    options.paths = [_path(name) for name in getattr(options, "paths", [])]
-    near = next((path for path in options.paths if path != STANDARD_INPUT), Path.cwd())
-    locations = Locations.find(
-        os.environ,
-        near,
-        store=Path(options.store) if options.store else None,
-        config_file=Path(options.config) if options.config else None,
-    )
-    services = Services(locations, ask_password=_asker(options.paths if options.run else ()))
     if options.run is None:
-        return _start_app(services, options.paths)
+        return open_app(options.paths, options.store, options.config)
+    options.paths = [_path(name) for name in getattr(options, "paths", [])]
+    locations = _locations(options.paths, options.store, options.config)
+    services = Services(locations, ask_password=_asker(options.paths))
     problems = services.configuration.problems
     for problem in problems if not options.quiet else ():
         output.tell(problem)
@@ -39,6 +35,26 @@ def run(options: argparse.Namespace) -> int:
         for sentence in services.repairs():
             output.tell(sentence)
     return status
+
+
+def open_app(names: Sequence[str], store: str | None = None, config: str | None = None) -> int:
+    """Run the app on the files and folders that a person wrote; return the exit status.
+
+    The notes are kept in `store`, and the settings read from `config`, if they are given.
+    """
+    paths = [_path(name) for name in names]
+    return _start_app(Services(_locations(paths, store, config)), paths)
+
+
+def _locations(paths: Sequence[Path], store: str | None, config: str | None) -> Locations:
+    """Return where everything is kept for somebody who works on `paths`."""
+    near = next((path for path in paths if path != STANDARD_INPUT), Path.cwd())
+    return Locations.find(
+        os.environ,
+        near,
+        store=Path(store) if store else None,
+        config_file=Path(config) if config else None,
+    )
 
 
 def _asker(named: Collection[Path]) -> Callable[[Path], str]:
