@@ -31,6 +31,8 @@ class Keymap:
         self.problems: list[str] = []
         self._keys = {command.id: command.keys for command in COMMANDS}
         self._table: dict[Scope, dict[Keys, Command]] = {scope: {} for scope in Scope}
+        self._beginnings: dict[Scope, dict[Keys, Keys]] = {scope: {} for scope in Scope}
+        """Of the keys that are taken: what each begins with, itself at last."""
         for command_id, keys in (own or {}).items():
             self._take(command_id, keys)
         for command in COMMANDS:
@@ -49,11 +51,7 @@ class Keymap:
 
     def begins(self, keys: Keys, scopes: Sequence[Scope]) -> bool:
         """Whether a longer sequence in one of `scopes` begins with `keys`."""
-        return any(
-            len(longer) > len(keys) and longer[: len(keys)] == keys
-            for scope in scopes
-            for longer in self._table[scope]
-        )
+        return any(self._beginnings[scope].get(keys, keys) != keys for scope in scopes)
 
     def _take(self, command_id: str, sequences: Sequence[str]) -> None:
         if command_id not in self._keys:
@@ -67,21 +65,18 @@ class Keymap:
             self._keys[command_id] = good
 
     def _bind(self, command: Command) -> None:
-        table = self._table[command.scope]
+        table, beginnings = self._table[command.scope], self._beginnings[command.scope]
         for sequence in self._keys[command.id]:
             keys = tuple(sequence.split())
-            clash = next((other for other in table if _clashes(keys, other)), None)
+            own = [keys[:length] for length in range(1, len(keys) + 1)]
+            clash = beginnings.get(keys) or next((one for one in own if one in table), None)
             if clash is None:
                 table[keys] = command
+                beginnings.update(dict.fromkeys(own, keys))
             else:
                 self.problems.append(
                     f"keys: “{sequence}” of {command.id} is taken by {table[clash].id}"
                 )
-
-
-def _clashes(one: Keys, other: Keys) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
 
 
 def _is_key(name: str) -> bool:
