@@ -66,7 +66,9 @@ class ReaderApp(KeyboardApp):
         self.crash_message = ""
         for theme in self._themes.loaded.values():
             self.register_theme(textual_theme(theme))
-        self.theme = self._theme_to_begin_with(services.theme)
+        # Nothing has read the style sheets yet: watching this would have them read twice.
+        self.set_reactive(ReaderApp.theme, self._theme_to_begin_with(services.theme))
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- start and end
 
