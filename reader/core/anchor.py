@@ -91,7 +91,7 @@ def reanchor(annotations: Iterable[Annotation], old: Text | None, new: Text) -> 
 def _anchored(annotation: Annotation, finder: _Finder, version: str) -> Annotation:
     """Return the annotation for the new text."""
     if not annotation.targets:
-        return replace(annotation, anchor=replace(annotation.anchor, sha256=version))
+        return replace(annotation, anchor=annotation.anchor._replace(sha256=version))
     before = annotation.anchor
     lost = before.state is AnchorState.ORPHAN
     found = [finder.find(target, lost=lost) for target in annotation.targets]

@@ -54,8 +54,7 @@ class AnchorState(StrEnum):
     """The words are gone; the offsets are those of the text they were last seen in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One span of a text: position ``[start, end)`` and quote with its context."""
 
     start: int
@@ -81,13 +80,15 @@ class Target:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The state of an annotation's targets in the version `sha256` of the text."""
 
     state: AnchorState = AnchorState.EXACT
     score: float = 1.0
     sha256: str = ""
+
+
+UNMOVED = Anchor()
 
 
 class CreatorKind(StrEnum):
@@ -97,8 +98,7 @@ class CreatorKind(StrEnum):
     SOFTWARE = "Software"
 
 
-@dataclass(frozen=True, slots=True)
-class Creator:
+class Creator(NamedTuple):
     """A person or a program, by name."""
 
     kind: CreatorKind = CreatorKind.PERSON
@@ -108,6 +108,9 @@ class Creator:
     def names(self) -> tuple[str, ...]:
         """What a filter finds it by: its name, if it has one, and which of the two it is."""
         return (self.name, self.kind.value) if self.name else (self.kind.value,)
+
+
+SOMEBODY = Creator()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,9 @@ class Annotation:
     entity_type: str = ""
     """Of a decision on a mention: the entity type that the span has."""
     status: Status = Status.ACCEPTED
-    creator: Creator = Creator()
+    creator: Creator = SOMEBODY
     confidence: float | None = None
-    anchor: Anchor = Anchor()
+    anchor: Anchor = UNMOVED
     created: str = ""
     """UTC, ISO 8601 with a final Z, like all times."""
     modified: str = ""
@@ -193,8 +196,7 @@ class Code:
     """One character shown before its name, which says what the colour says; or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One record before and after; None stands for a record that does not exist."""
 
     document: str
@@ -211,8 +213,7 @@ class Change:
         return Change(self.document, self.after, self.before, self.revived, self.settled)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Changes that belong together: they are made, undone and redone as one."""
 
     id: str

@@ -13,10 +13,10 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from types import FrameType
+from typing import NamedTuple
 
 from reader.core.errors import ReaderError, UsageError
 from reader.core.text import Text
@@ -102,8 +102,7 @@ def _pattern_search(query: str) -> _Search:
         raise UsageError(f"not a regular expression: {error}", remedy=remedy) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """Finds hits in a window of the text."""
 
     find: Callable[[str, int, int], list[Span]]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.core.annotation import Annotation, Event
 from reader.core.entity import EntityType
@@ -38,8 +38,7 @@ _HEADING = re.compile(r"\[([^\[\]]*)\]")
 _COMMENT = re.compile(r"^\s*#.*|\s#(?:\s.*|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class NameRule:
+class NameRule(NamedTuple):
     """What the words `name`, as they are written, always are: a type, or `NEVER` an entity."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.core.annotation import Annotation, Status
 from reader.core.codebook import Codebook
@@ -16,8 +16,7 @@ Key = tuple[str, str]
 """Id of a document and id of an annotation on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The document that an annotation is on, as a list names it."""
 
     document: str
@@ -28,8 +27,7 @@ class Home:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """An annotation where its words are now, with its document."""
 
     home: Home

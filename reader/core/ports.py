@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.core.annotation import Annotation, Code, Event, Rival
 from reader.core.document import Document
@@ -56,8 +55,7 @@ class AnnotationStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a person is in a document, and how far that is."""
 
     offset: int = 0

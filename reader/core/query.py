@@ -23,7 +23,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.core.annotation import AnchorState, ReadingStatus, Status
 from reader.core.errors import UsageError
@@ -56,8 +56,7 @@ def _none() -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a filter looks at: a document or an annotation."""
 
     title: str = ""
@@ -82,8 +81,7 @@ class Subject:
 Condition = Callable[[Subject], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A filter; every subject passes an empty one."""
 
     conditions: tuple[Condition, ...] = ()

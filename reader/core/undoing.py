@@ -107,7 +107,7 @@ def _onto(stored: Annotation | Code | None, change: Change) -> Change:
         # A removal counts as a revision, so what comes back is the one after that.
         last = _revision(stored) if stored else after.revision + 1
         after = replace(after, revision=max(last, after.revision) + 1)
-    return replace(change, before=stored, after=after)
+    return change._replace(before=stored, after=after)
 
 
 def _content(record: Annotation | Code | None) -> Annotation | Code | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.core.errors import ReaderError
 from reader.core.suffixes import TEXT
@@ -15,8 +15,7 @@ _KILOBYTE, _MEGABYTE = 1024, 1024**2
 _NEVER = MAX_BYTES + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format and the module of this package that converts it."""
 
     kind: str

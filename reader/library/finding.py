@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.core.entity import Mention
 from reader.core.query import fold
@@ -17,8 +17,7 @@ AROUND = 60
 """Code points of context on each side of a hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place in a document: ``[start, end)`` and the words there, all texts raw."""
 
     path: Path

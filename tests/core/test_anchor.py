@@ -236,7 +236,7 @@ def test_a_bare_quote_that_was_misspelt_is_for_review():
 
 
 def test_a_target_that_does_not_fit_the_old_text_is_looked_for_by_its_quote():
-    stray = Annotation("1", (replace(on(STORY, "Lviv").targets[0], start=3, end=7),))
+    stray = Annotation("1", (on(STORY, "Lviv").targets[0]._replace(start=3, end=7),))
     [found] = reanchor([stray], Text.of(STORY), Text.of("New. " + STORY))
     assert found.quote == "Lviv"
 

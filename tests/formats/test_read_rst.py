@@ -1,7 +1,6 @@
 """reStructuredText, with docutils and without."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def test_without_docutils_the_source_is_shown_and_the_command_named(without_docu
 
 
 def test_what_was_shown_without_docutils_is_not_kept(without_docutils, monkeypatch, tmp_path):
-    in_process = replace(registry.detect(Source(Path("a.rst"), TEXT))[0], isolated_from=99)
+    in_process = registry.detect(Source(Path("a.rst"), TEXT))[0]._replace(isolated_from=99)
     monkeypatch.setattr(registry, "detect", lambda source: (in_process, source, ()))
     Registry(DocumentCache(tmp_path)).convert(Source(Path("a.rst"), TEXT[:90]))
     assert list(tmp_path.iterdir()) == []

@@ -85,7 +85,7 @@ def test_settling_is_undone_and_done_again_with_both_texts_as_they_were(edited_t
     after, change = settle(laptop, shown, rival, "on the laptop")
     (*_, event) = laptop.again().store.events(laptop.document)
     assert event.changes == (change,)
-    back = replace(event.changes[0].inverse(), after=replace(shown, revision=after.revision + 1))
+    back = event.changes[0].inverse()._replace(after=replace(shown, revision=after.revision + 1))
     laptop.store.commit(Event("undo", "2026-11-22T12:01:00Z", "undo", (back,), undoes="settle"))
     assert laptop.notes() == {"1": "on the phone"}
     again = laptop.again()
