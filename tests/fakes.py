@@ -69,6 +69,10 @@ class MemoryStore:
     def documents(self) -> tuple[str, ...]:
         return tuple(name for name, records in self.records.items() if name and records)
 
+    def stamps(self, *documents: str) -> dict[str, object]:
+        names = documents or (name for name in self.records if name)
+        return {name: dict(self.records.get(name, {})) for name in names}
+
 
 class TickingClock:
     """A clock that is a second on whenever it is asked."""

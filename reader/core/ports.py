@@ -46,6 +46,13 @@ class AnnotationStore(Protocol):
         """Return the ids of all documents that have annotations."""
         ...
 
+    def stamps(self, *documents: str) -> Mapping[str, object]:
+        """Return by document a value that is another one once its annotations are written to.
+
+        Of these `documents`, or of all that have annotations or had some.
+        """
+        ...
+
     def uses(self) -> Mapping[str, int]:
         """Return how many annotations have each code, by its id; none for one without any."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from reader.core.noted import Home, Noted, noted
@@ -58,6 +58,10 @@ class AllNotes:
         if entry.problem or all(one.anchor.sha256 == entry.sha256 for one in stored):
             return noted(home, stored, rivals)
         return noted(home, self._session(document, entry.sha256).annotations(), rivals)
+
+    def stamps(self) -> Mapping[str, object]:
+        """Return a value by document, another one once its annotations are written to."""
+        return self._store.stamps()
 
     def _session(self, document: str, sha256: str) -> Session:
         """Return the session on a document whose text has this SHA-256 now."""

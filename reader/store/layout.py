@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from reader.store.files import reading
@@ -44,6 +45,21 @@ def document_files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 name = entry.name.removesuffix(".json")
                 if name != entry.name and name[:2] == shard.name and _ID.fullmatch(name):
                     yield name, entry
+
+
+def stamps(folder: Path, documents: Iterable[str] = ()) -> dict[str, tuple[int, int, int]]:
+    """Return inode, size and time of annotation files: of these `documents`, or of all.
+
+    A file that is not there, or cannot be looked at, has none.
+    """
+    named = ((one, annotations_path(folder, one)) for one in documents)
+    entries = [*named] or document_files(folder)
+    found = {}
+    for document, entry in entries:
+        with suppress(OSError):
+            stat = entry.stat(follow_symlinks=False)
+            found[document] = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 def shard_times(folder: Path) -> list[int]:

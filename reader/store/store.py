@@ -24,7 +24,7 @@ from reader.core.errors import ConflictError, ReaderError
 from reader.store.facts import Facts
 from reader.store.files import replace_file, writing
 from reader.store.journal import Journal, record_id
-from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path
+from reader.store.layout import ANNOTATIONS, CODEBOOK, CODES, annotations_path, stamps
 from reader.store.line_file import MANY_LINES, LineFile, Site
 from reader.store.lines import is_key, without_collection
 from reader.store.lock import StoreLock
@@ -123,6 +123,13 @@ class TinyStore:
         """Return the ids of all documents that have annotations, in order."""
         summaries = self._summaries.all()
         return tuple(sorted(document for document, one in summaries.items() if one.live))
+
+    def stamps(self, *documents: str) -> dict[str, tuple[int, int, int]]:
+        """Return what is another value once the annotations of a document are written to.
+
+        Of these `documents`, or of all that have annotations or had some. It costs a stat each.
+        """
+        return stamps(self.folder, documents)
 
     def counts(self, document: str) -> tuple[int, int]:
         """Return how many tags were given on a document and how many notes are on it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from reader.core.annotation import Status
@@ -257,6 +259,42 @@ async def test_after_a_restart_undo_is_about_the_document_of_the_current_one(new
         await press(pilot, "u")
         await done(pilot)
         assert screen.current.annotation.status is Status.ACCEPTED
+
+
+async def test_after_a_restart_what_was_removed_last_comes_back_into_the_empty_list(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        await notes(pilot)
+        await press(pilot, "M", "x", "enter")
+        await done(pilot)
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        assert quotes(screen) == []
+        await press(pilot, "u")
+        await done(pilot)
+        assert quotes(screen) == ["Kyiv", "12 launchers", "The first one"]
+
+
+async def test_what_another_session_writes_and_removes_appears(new_app, services, folder):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        other = services.open_session(folder / "story.txt")
+        kyiv = next(one for one in other.annotations() if one.quote == "Kyiv")
+        other.remove(kyiv.id)
+        services.open_session(folder / "paper.md").annotate([(0, 2)], note="from elsewhere")
+        async with asyncio.timeout(20):
+            while len(screen.notes.items) != 3 or "Kyiv" in quotes(screen):
+                await pilot.pause(0.1)
+        assert "from elsewhere" in [one.annotation.note for one in screen.notes.items]
+        assert "changed in another session" in str(screen.status_line.render())
+
+
+async def test_what_is_written_here_is_not_told_as_the_work_of_others(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        await press(pilot, "s", *"disp", "enter")
+        await done(pilot)
+        await screen._follow()
+        assert "another session" not in str(screen.status_line.render())
 
 
 async def test_the_list_of_one_document_has_just_its_annotations_and_selects_there(new_app):

@@ -32,6 +32,11 @@ class NotesDesk(Asking, Protocol):
         ...
 
     @property
+    def documents(self) -> Collection[str]:
+        """The ids of the documents that the list is about, also of those without annotations."""
+        ...
+
+    @property
     def chosen(self) -> Sequence[Noted]:
         """The annotations that a command is about: those marked, or else the current one."""
         ...

@@ -205,10 +205,15 @@ class Editing:
         await self._reverse("done again", Undoing.redo)
 
     async def _reverse(self, how: str, act: Callable[[Undoing], Event]) -> None:
-        """Undo or redo what was done here, or else to the document of the current annotation."""
+        """Undo or redo what was done here, or else to the document of the current annotation.
+
+        In an empty list it is what was done to any document.
+        """
         documents = list(self._touched)
         if not documents and self._desk.current:
             documents = [self._desk.current.key[0]]
+        elif not documents:
+            documents = list(self._desk.documents)
         undoing = self._desk.noting.undoing(documents)
         event = await self._desk.change(how, lambda: act(undoing), _documents_of)
         count = sum(1 for change in event.changes if change.document)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from reader.core.noted import Home, Noted, noted
+from reader.core.ports import AnnotationStore
 from reader.core.session import Session
 
 
@@ -24,13 +25,24 @@ class NotesSource(Protocol):
         """Return the annotations of the document with this id as they are now."""
         ...
 
+    def stamps(self) -> Mapping[str, object]:
+        """Return a value by document, another one once its annotations are written to.
+
+        A document that has lost its last annotation is there as well.
+        """
+        ...
+
 
 class NotesOfOne:
     """The annotations of the document that is open in a session."""
 
-    def __init__(self, session: Session, path: Path, heading: str) -> None:
-        """Read with `session` what is on the document at `path`, which people call `heading`."""
+    def __init__(self, session: Session, store: AnnotationStore, path: Path, heading: str) -> None:
+        """Read with `session` what is on the document at `path`, which people call `heading`.
+
+        It is kept in `store`.
+        """
         self._session = session
+        self._store = store
         self._home = Home(session.document_id, heading, path, session.document.kind)
 
     def by_document(self) -> Iterator[list[Noted]]:
@@ -43,3 +55,7 @@ class NotesOfOne:
             return []
         session = self._session
         return noted(self._home, session.annotations(), session.rivalries())
+
+    def stamps(self) -> Mapping[str, object]:
+        """Return the value of its annotations."""
+        return self._store.stamps(self._home.document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 _FILTER_LABEL = "Filter: words, tag: note: status: creator: anchor: type: doc: date:"
 _TITLE = 28
+_LOOK_AGAIN = 1.0
+"""Seconds between two looks at what others have written: a stat of every note file."""
 
 
 class NotesScreen(ListScreen):
@@ -62,6 +64,7 @@ class NotesScreen(ListScreen):
         self._codebook = Codebook(())
         self._order = Order.PLACE
         self._marked: dict[Key, None] = {}
+        self._stamps: Mapping[str, object] = {}
         self._total = 0
         self._is_reading = True
         self._changes = asyncio.Lock()
@@ -76,8 +79,9 @@ class NotesScreen(ListScreen):
         yield StatusLine()
 
     def on_mount(self) -> None:
-        """Begin to read."""
+        """Begin to read, and to look what others write."""
         self.command_refresh()
+        self.set_interval(_LOOK_AGAIN, self._look_again)
 
     # -- reading
 
@@ -89,6 +93,7 @@ class NotesScreen(ListScreen):
     async def _read(self) -> None:
         fresh: dict[str, list[Noted]] = {}
         try:
+            self._stamps = await in_background(self._source.stamps)
             self._codebook = await in_background(self._noting.codebook)
             documents = await in_background(self._source.by_document)
             while batch := await in_background(partial(in_a_moment, documents)):
@@ -102,6 +107,32 @@ class NotesScreen(ListScreen):
         self._by_document = fresh
         self._is_reading = False
         await self.show_rows()
+
+    def _look_again(self) -> None:
+        """See whether others have changed annotations, unless something is on top of the list."""
+        if self.is_current and not self._is_reading and not self._changes.locked():
+            self.beside(self._follow, "watching")
+
+    async def _follow(self) -> None:
+        """Show what others have changed, and say that they have."""
+        async with self._changes:
+            seen, before = await in_background(self._source.stamps), self._stamps
+            touched = [
+                one for one in seen.keys() | before.keys() if seen.get(one) != before.get(one)
+            ]
+            if not touched:
+                return
+            self._codebook = await in_background(self._noting.codebook)
+            fresh = await in_background(lambda: {one: self._source.of(one) for one in touched})
+            news = {one: notes for one, notes in fresh.items() if notes != self._shown(one)}
+            self._by_document |= news
+            self._stamps = seen
+        if news:
+            await self.show_rows()
+            self.say("notes were changed in another session")
+
+    def _shown(self, document: str) -> list[Noted]:
+        return self._by_document.get(document, [])
 
     async def show_rows(self) -> None:
         """Show the annotations that pass the filter, in order."""
@@ -156,6 +187,11 @@ class NotesScreen(ListScreen):
     def current(self) -> Noted | None:
         """The annotation that the person is at; None in an empty list."""
         return self.notes.current
+
+    @property
+    def documents(self) -> Collection[str]:
+        """The ids of the documents that the list is about, also of those without annotations."""
+        return self._stamps.keys()
 
     @property
     def chosen(self) -> Sequence[Noted]:

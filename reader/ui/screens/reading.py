@@ -399,7 +399,7 @@ class ReadingScreen(CommandScreen):
 
     def command_annotations(self) -> None:
         """List the annotations of the document."""
-        source = NotesOfOne(self.session, self._path, self.heading)
+        source = NotesOfOne(self.session, self._services.store, self._path, self.heading)
         from reader.ui.screens.notes import NotesScreen
 
         screen = NotesScreen(self._services, self.keymap, source, self._select, self.heading)
