@@ -185,3 +185,11 @@ async def test_a_new_document_says_what_finds_its_entities_and_a_known_one_does_
         await screen.keep_place()
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         assert "model" not in status(await opened(pilot))
+
+
+async def test_in_a_narrow_terminal_the_keys_have_the_room(new_app):
+    async with new_app("story.txt").run_test(size=(80, 24)) as pilot:
+        said = status(await opened(pilot))
+        assert "by values" not in said
+        assert "v select" in said
+        assert "? help" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from reader.ui.dialogs.help import Help
@@ -171,6 +173,31 @@ async def test_help_is_made_of_the_registry(new_app):
         assert "Show only what matches" in str(pilot.app.screen.query_one(Static).render())
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (100, 30)])
+async def test_what_a_command_does_stands_in_one_column_of_the_help(new_app, size):
+    async with new_app().run_test(size=size) as pilot:
+        await library(pilot)
+        await press(pilot, "?")
+        await pilot.pause()
+        text = pilot.app.screen.query_one(Static)
+        rows = str(text.render()).split("\n")
+        assert max(cell_len(row) for row in rows) <= text.size.width
+        assert text.size.height == len(rows)
+
+
+async def test_the_keys_that_work_while_a_filter_is_typed_are_told(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await library(pilot)
+        await press(pilot, "/", "s")
+        assert screen.status_line.render().plain.endswith("⏎ done  esc cancel ")
+        await press(pilot, "enter")
+        await done(pilot)
+        assert "? help" in screen.status_line.render().plain
+        await press(pilot, "/", "escape")
+        await done(pilot)
+        assert "? help" in screen.status_line.render().plain
 
 
 async def test_the_palette_carries_a_command_out(new_app):

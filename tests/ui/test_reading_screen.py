@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 
+import pytest
 from textual.widgets import TextArea
 
 from reader.compose import Services
 from reader.core.annotation import Status
+from reader.core.commands import Scope
 from reader.core.errors import ReaderError
 from reader.ui.dialogs.label_prompt import LabelPrompt
 from reader.ui.dialogs.note_editor import NoteEditor
@@ -344,3 +346,22 @@ async def test_leaving_waits_for_what_is_being_saved_and_stays_if_it_fails(new_a
         await done(pilot)
         assert pilot.app.screen is screen
         assert "another session is busy" in str(screen.status_line.render())
+
+
+async def test_help_begins_with_what_keys_do_now(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert screen.all_scopes()[0] is Scope.READING
+        await press(pilot, "tab")
+        assert screen.all_scopes()[0] is Scope.SELECTION
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 12)])
+async def test_the_keys_of_a_note_are_on_the_screen_however_small_it_is(new_app, size):
+    async with new_app("story.txt").run_test(size=size) as pilot:
+        await opened(pilot)
+        await press(pilot, "v", "enter")
+        editor = pilot.app.screen
+        assert isinstance(editor, NoteEditor)
+        assert editor.state.region in editor.query_one(".note").region
+        assert editor.area.size.height >= 1

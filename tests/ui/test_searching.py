@@ -116,3 +116,25 @@ async def test_without_a_search_there_is_no_list(new_app):
         await press(pilot, "g", "/")
         assert pilot.app.screen is screen
         assert "/ begins one" in screen.status_line.render().plain
+
+
+async def test_the_place_of_a_hit_has_room_in_a_narrow_terminal(new_app, folder):
+    (folder / "lines.txt").write_text("Of the harbour " + "and of what is in it " * 9 + ".\n")
+    async with new_app("lines.txt").run_test(size=(80, 24)) as pilot:
+        await search(pilot, "harbour")
+        await press(pilot, "enter", "g", "/")
+        picker = pilot.app.screen
+        (row,) = shown(picker)
+        assert row.endswith("line 1")
+        assert len(row) <= picker.options.scrollable_content_region.width
+
+
+async def test_the_keys_that_work_while_typing_are_told_and_then_the_next_hit(new_app):
+    async with new_app("long.txt").run_test(size=SIZE) as pilot:
+        screen = await search(pilot, "goes on")
+        assert screen.status_line.render().plain.endswith("⏎ done  esc cancel ")
+        await press(pilot, "enter")
+        assert "n next hit" in screen.status_line.render().plain
+        await press(pilot, "escape", "escape")
+        assert "next hit" not in screen.status_line.render().plain
+        assert "? help" in screen.status_line.render().plain

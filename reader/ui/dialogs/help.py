@@ -21,7 +21,9 @@ from reader.drawing.keys import shown_keys
 _KEYS = 18
 """Columns for the keys of a command, before what it does."""
 _NARROWEST = 20
-"""Columns for what a command does, however narrow the terminal is."""
+"""Columns for what a command does, for it to stand beside the keys."""
+_INDENT = 4
+"""Columns before what a command does, where it stands below the keys."""
 
 
 class Help(ModalScreen[None]):
@@ -80,11 +82,12 @@ class Help(ModalScreen[None]):
     def _entry(self, command: Command, width: int) -> list[Content]:
         """Return the keys of a command, and beside them what it does."""
         keys = shown_keys(self._keymap.keys(command))
-        rows = wrap(command.help, max(width - _KEYS, _NARROWEST))
+        column = _KEYS if width - _KEYS >= _NARROWEST else _INDENT
+        rows = wrap(command.help, max(width - column, 1))
         # Keys that need more room have a line of their own.
-        beside = len(keys) < _KEYS - 3
-        lines = [Content.styled(f"  {keys:<{_KEYS - 2}}" if beside else f"  {keys}\n", "$accent")]
+        beside = len(keys) < column - 3
+        lines = [Content.styled(f"  {keys:<{column - 2}}" if beside else f"  {keys}\n", "$accent")]
         for number, row in enumerate(rows):
-            indent = "" if beside and number == 0 else " " * _KEYS
+            indent = "" if beside and number == 0 else " " * column
             lines.append(Content(f"{indent}{row}\n"))
         return lines

@@ -68,7 +68,7 @@ class NoteEditor(Writing):
 
     def compose(self) -> ComposeResult:
         """Lay out the quoted words, the text and its state."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog note"):
             yield Static(line(self._quote, "$dim italic"), id="quote")
             text = self._draft or self._note
             yield TextArea(text, soft_wrap=True, show_line_numbers=False, compact=True)

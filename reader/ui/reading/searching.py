@@ -25,8 +25,10 @@ _SLICE = 0.004
 _PATTERN = "re:"
 """What a query begins with that is a regular expression."""
 LABEL = f"Search in this document   {_PATTERN} for a regular expression"
-_SENTENCE = 64
-"""Cells of a sentence in the list, so that its place has room beside it."""
+_SENTENCE = 30, 64
+"""Cells of a sentence in the list, at least and at most."""
+_BESIDE = 24
+"""Cells of a row in the list that are left for the frame and the place."""
 _MOST = 1_000
 """Hits in the list of them: those around the current one."""
 
@@ -54,6 +56,11 @@ class Searching:
         if self._problem:
             return self._problem
         return "not found" if self.is_open and self._input.value else ""
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether there is another hit to go to."""
+        return bool(self._spans)
 
     @property
     def is_open(self) -> bool:
@@ -157,8 +164,10 @@ class Searching:
         first = max(0, min(self._current - _MOST // 2, count - _MOST))
         spans = self._spans[first : first + _MOST]
         found = await in_background(partial(in_sentences, document, spans))
+        narrowest, widest = _SENTENCE
+        room = max(narrowest, min(self._page.view.app.size.width * 4 // 5 - _BESIDE, widest))
         rows = [
-            _row(excerpt, number, _place(document, span[0]))
+            _row(excerpt, number, _place(document, span[0]), room)
             for number, (excerpt, span) in enumerate(zip(found, spans, strict=True), first)
         ]
         title = f"{counted(count, 'hit')}" + (f", {_MOST} around here" if count > _MOST else "")
@@ -167,9 +176,9 @@ class Searching:
             self._go_to(number)
 
 
-def _row(excerpt: Excerpt, number: int, place: str) -> Row[int]:
+def _row(excerpt: Excerpt, number: int, place: str, room: int) -> Row[int]:
     start = len(excerpt.before)
-    title = fit("".join(excerpt), _SENTENCE)
+    title = fit("".join(excerpt), room)
     return Row(title, number, detail=place, strong=(start, start + len(excerpt.words)))
 
 

@@ -28,6 +28,9 @@ from reader.ui.widgets.status_line import StatusLine
 
 T = TypeVar("T")
 
+_TYPING: Sequence[Hint] = (("⏎", "done"), ("esc", "cancel"))
+"""What can be done while a line is typed."""
+
 
 class CommandScreen(Screen[None]):
     """Reads keys, carries commands out and keeps the status line.
@@ -188,7 +191,7 @@ class CommandScreen(Screen[None]):
         left = self._message or self.state()
         if self._reader.pending:
             left = Content.assemble((self._reader.pending, "$accent bold"), "  ", left)
-        self.status_line.show(left, self.hints())
+        self.status_line.show(left, self.hints() if self.focused is None else _TYPING)
 
 
 def _key_name(event: Key) -> str:

@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from reader.core.annotation import Annotation, ReadingStatus, Status
 from reader.core.codebook import Codebook
-from reader.core.commands import Scope
+from reader.core.commands import Scope, by_id
 from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError
@@ -33,6 +33,7 @@ from reader.core.rivalry import Rivalry
 from reader.core.safetext import safe_line
 from reader.core.session import Session, Span
 from reader.drawing.hints import Hint
+from reader.drawing.keys import shown
 from reader.drawing.palette import ViewPalette
 from reader.first_page import pages
 from reader.ui.background import in_background
@@ -73,6 +74,8 @@ from reader.ui.widgets.title_line import TitleLine
 
 T = TypeVar("T")
 
+_ROOMY = 100
+"""Columns of a terminal where what finds the entities has room beside the keys."""
 _SETTLED = 1.0
 """Seconds without scrolling after which the place is kept."""
 _LOOK_AGAIN = 0.8
@@ -372,8 +375,10 @@ class ReadingScreen(CommandScreen):
         return (*suggesting, *changed, *selecting, Scope.READING, Scope.GLOBAL)
 
     def all_scopes(self) -> Sequence[Scope]:
-        """Return the scopes of help."""
-        return Scope.READING, Scope.SELECTION, Scope.SUGGESTION, Scope.GLOBAL
+        """Return the scopes of help, the one that keys belong to now first."""
+        every = (Scope.READING, Scope.SELECTION, Scope.SUGGESTION, Scope.GLOBAL)
+        now = next(scope for scope in self.scopes() if scope in every)
+        return sorted(every, key=lambda scope: scope is not now)
 
     def performers(self) -> Sequence[object]:
         """Return the parts of the screen."""
@@ -516,8 +521,9 @@ class ReadingScreen(CommandScreen):
         if searched:
             return line(searched, "$accent")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
-        by = f" · by {self._entities.by}" if self._entities.by else ""
-        return line(f"{self._entities.state} · {counted(notes, 'annotation')}{by}", "$dim")
+        by = self._entities.by if self.size.width >= _ROOMY else ""
+        found = f"{self._entities.state} · {counted(notes, 'annotation')}"
+        return line(f"{found} · by {by}" if by else found, "$dim")
 
     def _selection_state(self, span: Span) -> Content:
         words = shorten(self.session.document.text.slice(*span), _QUOTE)
@@ -543,9 +549,14 @@ class ReadingScreen(CommandScreen):
         return Content.assemble(*parts)
 
     def hints(self) -> list[Hint]:
-        """Return the hints, with the codes that digits give while something is selected."""
+        """Return the hints, with the next hit and the codes that digits give to a selection."""
         hints = super().hints()
-        if not self.view.selection or self._suggesting.is_on:
+        if self._suggesting.is_on:
+            return hints
+        if self._searching.has_hits:
+            keys = self.keymap.keys(by_id("reading.next-hit"))
+            hints = [*((shown(key), "next hit") for key in keys[:1]), *hints]
+        if not self.view.selection:
             return hints
         codes = [
             (code.key, shorten(safe_line(self._codebook.shown(code.id)), 12))
