@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.core.annotation import Annotation, Code, Event, Rival
 from reader.core.document import Document, Metadata
 from reader.core.errors import ConflictError, ReaderError
+from reader.core.findings import Finding
 from reader.core.ports import Place
 from reader.core.text import Text
 
@@ -96,6 +97,19 @@ class MemorySnapshots:
 
     def get(self, sha256: str) -> Text | None:
         return self.texts.get(sha256)
+
+
+class MemoryFindings:
+    """Remembers where words were found for as long as it lives."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Mapping[str, Finding]] = {}
+
+    def findings(self, before: str, after: str) -> Mapping[str, Finding]:
+        return self.kept.get((before, after), {})
+
+    def keep_findings(self, before: str, after: str, findings: Mapping[str, Finding]) -> None:
+        self.kept[before, after] = findings
 
 
 class MemoryCatalogue:

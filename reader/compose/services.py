@@ -272,7 +272,15 @@ class Services:
     def _session(self, document_id: str, document: Document) -> Session:
         from reader.core.session import Session
 
-        return Session(document_id, document, self.store, self.clock, self.creator, self.snapshots)
+        return Session(
+            document_id,
+            document,
+            self.store,
+            self.clock,
+            self.creator,
+            self.snapshots,
+            lambda: self._derived,
+        )
 
     def _remembered(self, document_id: str) -> Document:
         """Return a document with the text that was annotated last; an empty one if it is lost."""

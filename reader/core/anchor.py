@@ -21,6 +21,9 @@ from reader.core.graphemes import whole
 from reader.core.passages import TOGETHER, Passages
 from reader.core.text import Text
 
+METHOD = "1"
+"""Changes whenever results may: what was found by another one is looked for again."""
+
 _SEVERITY = {state: number for number, state in enumerate(AnchorState)}
 
 _SURE_LIKENESS, _SURE_CONTEXT = 0.65, 0.4

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from reader.core.annotation import Anchor, Annotation, Target
-from reader.core.ports import Snapshots
+from reader.core.findings import Finding, finding_of, key_of, recalled
+from reader.core.ports import FindingCache, Snapshots
 from reader.core.text import Text
 
 _WORDS = 80
@@ -23,14 +24,36 @@ class NoSnapshots:
         """Return None."""
 
 
+class NoFindings:
+    """Remembers nothing: words are looked for whenever a document is opened."""
+
+    def findings(self, before: str, after: str) -> Mapping[str, Finding]:
+        """Return nothing."""
+        del before, after
+        return {}
+
+    def keep_findings(self, before: str, after: str, findings: Mapping[str, Finding]) -> None:
+        """Keep nothing."""
+
+
 class Follower:
     """Brings the annotations of one document to its text as it is now."""
 
-    def __init__(self, text: Text, snapshots: Snapshots) -> None:
-        """Follow to `text`, from the texts that are kept in `snapshots`."""
+    def __init__(
+        self,
+        text: Text,
+        snapshots: Snapshots,
+        findings: Callable[[], FindingCache] = NoFindings,
+    ) -> None:
+        """Follow to `text`, from the texts that are kept in `snapshots`.
+
+        `findings` opens what remembers where words were found; it is asked when there are some
+        to look for.
+        """
         self._text = text
         self._sha256 = text.sha256
         self._snapshots = snapshots
+        self._findings = findings
         self._kept = False
         self._followed: dict[str, tuple[Annotation, Annotation]] = {}
         """By id: an annotation as it was when it was looked for, and where it was found."""
@@ -68,13 +91,34 @@ class Follower:
 
     def _find(self, unknown: list[Annotation]) -> None:
         """Bring annotations on other versions of the text to this one, and remember them."""
-        from reader.core.anchor import reanchor
-
         for sha256 in {one.anchor.sha256 for one in unknown}:
             there = [one for one in unknown if one.anchor.sha256 == sha256]
-            found = reanchor(there, self._snapshots.get(sha256), self._text)
-            for pair in zip(there, found, strict=True):
+            for pair in zip(there, self._found(there, sha256), strict=True):
                 self._followed[pair[0].id] = pair
+
+    def _found(self, there: list[Annotation], sha256: str) -> list[Annotation]:
+        """Return annotations on the text `sha256` in the text as it is now.
+
+        Only those are looked for that were not found before, in this session or another one.
+        """
+        from reader.core.anchor import METHOD, reanchor
+
+        old = self._snapshots.get(sha256)
+        # Without the old text, other places are found than with it.
+        before, after = sha256 if old else f"{sha256} lost", f"{self._sha256} {METHOD}"
+        cache = self._findings()
+        known = cache.findings(before, after)
+        keys = [key_of(one) for one in there]
+        found = [
+            recalled(one, known.get(key), self._text) for one, key in zip(there, keys, strict=True)
+        ]
+        sought = [one for one, where in zip(there, found, strict=True) if where is None]
+        rest = iter(reanchor(sought, old, self._text) if sought else ())
+        placed = [where or next(rest) for where in found]
+        if sought:
+            new = {key: finding_of(one) for key, one in zip(keys, placed, strict=True)}
+            cache.keep_findings(before, after, {**known, **new})
+        return placed
 
 
 def followed(offset: int, before: Text, after: Text) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from reader.core.annotation import Annotation, Code, Event, Rival
 from reader.core.document import Document
 from reader.core.entity import Mention
+from reader.core.findings import Finding
 from reader.core.text import Text
 
 
@@ -278,4 +279,19 @@ class Snapshots(Protocol):
 
     def get(self, sha256: str) -> Text | None:
         """Return the text with this digest; None if it was not kept or is damaged."""
+        ...
+
+
+class FindingCache(Protocol):
+    """Remembers where the words of annotations were found in another version of a text."""
+
+    def findings(self, before: str, after: str) -> Mapping[str, Finding]:
+        """Return what was found when words of the text `before` were looked for in `after`.
+
+        The keys are those of `reader.core.findings`. What is not known is not there.
+        """
+        ...
+
+    def keep_findings(self, before: str, after: str, findings: Mapping[str, Finding]) -> None:
+        """Remember what was found, in the place of what was known of the two texts."""
         ...

@@ -25,11 +25,11 @@ from reader.core.coding import Coding
 from reader.core.document import Document
 from reader.core.entity import Mention
 from reader.core.errors import ReaderError, RefusedError
-from reader.core.following import Follower, NoSnapshots
+from reader.core.following import Follower, NoFindings, NoSnapshots
 from reader.core.history import history
 from reader.core.ids import new_annotation_id
 from reader.core.placed import Placed
-from reader.core.ports import AnnotationStore, Clock, Snapshots
+from reader.core.ports import AnnotationStore, Clock, FindingCache, Snapshots
 from reader.core.reviewing import Doubt, dismissed, doubts
 from reader.core.rivalry import Choice, Rivalry, chosen, rivalries
 from reader.core.undoing import Undoing
@@ -48,18 +48,20 @@ class Session:
         clock: Clock,
         creator: Creator | None = None,
         snapshots: Snapshots | None = None,
+        findings: Callable[[], FindingCache] = NoFindings,
     ) -> None:
         """Work on `document`, whose annotations are stored under `document_id`.
 
         `snapshots` hold the texts that annotations were made on: with them, words are followed
-        more surely through a change of the document.
+        more surely through a change of the document. `findings` opens what remembers where they
+        were found.
         """
         self.document_id = document_id
         self.document = document
         self._store = store
         self._clock = clock
         self._creator = creator or Creator()
-        self._follower = Follower(document.text, snapshots or NoSnapshots())
+        self._follower = Follower(document.text, snapshots or NoSnapshots(), findings)
         self._last_placed = Placed((), ())
         self._undoing = Undoing(store, clock, self._creator, [document_id])
 

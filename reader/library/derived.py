@@ -16,7 +16,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from reader.core.annotation import AnchorState
 from reader.core.entity import Mention
+from reader.core.findings import Finding
+
+_VERSIONS = 4
+"""Versions of a text that places are remembered in: it is edited, and shown in other ways."""
 
 _FILE = "derived-2.sqlite"
 """The number changes with the schema."""
@@ -35,6 +40,9 @@ CREATE TABLE IF NOT EXISTS mentions (
 CREATE TABLE IF NOT EXISTS names (
     name TEXT, sha256 TEXT, count INTEGER, PRIMARY KEY (name, sha256)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS findings (
+    before TEXT, after TEXT, findings BLOB, PRIMARY KEY (before, after)
+);
 CREATE INDEX IF NOT EXISTS names_of_text ON names (sha256);
 COMMIT;
 """
@@ -49,10 +57,16 @@ AND sha256 IN (SELECT json_extract(CAST(facts AS TEXT), '$[5]') FROM facts)
 """
 """Counts texts that are in files: what was edited since counts as it is now."""
 _MENTIONS = "SELECT mentions FROM mentions WHERE sha256 = ? AND recogniser = ?"
+_FINDINGS = "SELECT findings FROM findings WHERE before = ? AND after = ?"
+_FORGET_OLDER = """
+DELETE FROM findings WHERE before = :before AND rowid NOT IN (
+    SELECT rowid FROM findings WHERE before = :before ORDER BY rowid DESC LIMIT :most
+)
+"""
 
 
 _AT_ONCE = 2_000
-"""Mentions on a line of JSON: other threads wait while one is written or read."""
+"""Mentions or places on a line of JSON: other threads wait while one is written or read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ class Known:
 
 
 class DerivedCache:
-    """Facts and folded text by file version, mentions by text and recogniser; for any thread."""
+    """Facts and text by file version, mentions and places by text; for any thread."""
 
     def __init__(self, folder: Path, version: str) -> None:
         """Keep the cache in `folder`; facts that another `version` of the program wrote are old."""
@@ -182,6 +196,27 @@ class DerivedCache:
             mentions, texts = self._connection.execute(_COUNTS, (wanted,)).fetchone()
             return mentions, texts
         return 0, 0
+
+    def findings(self, before: str, after: str) -> dict[str, Finding]:
+        """Return where words of the text `before` were found in `after`, as far as is known."""
+        found: dict[str, Finding] = {}
+        for line in (self._read(_FINDINGS, (before, after)) or b"[]").split(b"\n"):
+            for row in _loads(line) or ():
+                with contextlib.suppress(ValueError, TypeError):
+                    key, state, score, spans = row
+                    places = tuple((int(start), int(end)) for start, end in spans)
+                    found[str(key)] = Finding(AnchorState(state), float(score), places)
+        return found
+
+    def keep_findings(self, before: str, after: str, findings: Mapping[str, Finding]) -> None:
+        """Remember where words were found, for the versions of the text that were seen last."""
+        rows = [(key, *finding) for key, finding in findings.items()]
+        lines = b"\n".join(_dumps(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (before, after, lines)
+            )
+            connection.execute(_FORGET_OLDER, {"before": before, "most": _VERSIONS})
 
     def close(self) -> None:
         """Close the file."""

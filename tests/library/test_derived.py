@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.annotation import AnchorState
 from reader.core.entity import Mention
+from reader.core.findings import Finding
 from reader.library.derived import DerivedCache, Facts, FileVersion, Known
 
 FACTS = Facts("A title", "md", "en", 12, 80, "ab" * 32)
@@ -174,3 +176,47 @@ def test_names_are_counted_in_the_texts_of_files_that_are_known(folder):
     assert cache.count_names({"odesa"}) == (0, 0)
     cache.close()
     assert cache.count_names({"kyiv"}) == (0, 0)
+
+
+FINDINGS = {
+    "a1": Finding(AnchorState.MOVED, 0.93, ((3, 9), (12, 20))),
+    "b2": Finding(AnchorState.ORPHAN, 0.0, ()),
+}
+
+
+def test_where_words_were_found_is_kept_for_the_two_texts(folder):
+    cache = DerivedCache(folder, "1.0")
+    cache.keep_findings("old", "new", FINDINGS)
+    cache.close()
+    cache = DerivedCache(folder, "1.0")
+    assert cache.findings("old", "new") == FINDINGS
+    assert cache.findings("old", "newer") == cache.findings("older", "new") == {}
+
+
+def test_so_many_places_that_they_take_several_lines_are_all_there(folder):
+    cache = DerivedCache(folder, "1.0")
+    many = {str(one): Finding(AnchorState.EXACT, 1.0, ((one, one + 1),)) for one in range(5_000)}
+    cache.keep_findings("old", "new", many)
+    assert cache.findings("old", "new") == many
+
+
+def test_places_are_kept_for_the_versions_of_a_text_that_were_seen_last(folder):
+    cache = DerivedCache(folder, "1.0")
+    cache.keep_findings("other", "1", FINDINGS)
+    for version in "12341567":
+        cache.keep_findings("old", version, FINDINGS)
+    known = [version for version in "1234567" if cache.findings("old", version)]
+    assert known == ["1", "5", "6", "7"]
+    assert cache.findings("other", "1") == FINDINGS
+
+
+@pytest.mark.parametrize(
+    "rows", [b"[1]", b'{"a": 1}', b'[["a", "sure", 1, []]]', b'[["a", "exact", 1, [7]]]', b"\xff"]
+)
+def test_damaged_places_are_not_there(folder, rows):
+    DerivedCache(folder, "1.0").close()
+    (file,) = folder.glob("*.sqlite")
+    with sqlite3.connect(file) as connection:
+        connection.execute("INSERT INTO findings VALUES ('old', 'new', ?)", (rows,))
+    connection.close()
+    assert DerivedCache(folder, "1.0").findings("old", "new") == {}
