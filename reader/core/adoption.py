@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reader.core.annotation import Annotation, Change, Code, Creator, Event, Status
 from reader.core.codebook import KEYS, Codebook
+from reader.core.history import undoable
 from reader.core.ids import new_annotation_id
 from reader.core.ports import AnnotationStore, Clock
 
@@ -41,9 +42,9 @@ def adopt(
     """Add annotations, by the id of their document, and the codes they need.
 
     An annotation whose id is there already is left as it is, so importing a file again adds
-    nothing. Nor does a suggestion, under whatever id, of what is said of its words already, or
-    was rejected. A code is the one of its id, or else of its name. With `dry_run` nothing is
-    written. Raises `ReaderError` if the store cannot be written.
+    nothing. Nor does a suggestion, under whatever id, of what is said of its words already, was
+    rejected, or gave way to another tag. A code is the one of its id, or else of its name. With
+    `dry_run` nothing is written. Raises `ReaderError` if the store cannot be written.
     """
     book = Codebook(store.codes())
     own, new_codes = _own_codes(codes, book)
@@ -52,11 +53,12 @@ def adopt(
     for document, found in documents.items():
         present = store.annotations(document)
         taken = {one.id for one in present}
-        claimed = {claim for one in present for claim in _claims(one)}
+        decided = _decided(store, document) if any(map(_is_suggested, found)) else ()
+        claimed = {claim for one in (*present, *decided) for claim in _claims(one)}
         for foreign in _unique(found):
             tags = tuple(own.get(code, code) for code in foreign.tags)
             annotation = replace(foreign, tags=tags)
-            claims = set(_claims(annotation)) if annotation.status is Status.SUGGESTED else set()
+            claims = set(_claims(annotation)) if _is_suggested(annotation) else set()
             if annotation.id in taken or (claims and claims <= claimed):
                 known += 1
             else:
@@ -65,6 +67,25 @@ def adopt(
         event = Event(secrets.token_hex(8), clock.now(), "import", tuple(changes), creator)
         store.commit(event)
     return Adopted(len(changes) - len(new_codes), known, len(new_codes))
+
+
+def _is_suggested(annotation: Annotation) -> bool:
+    return annotation.status is Status.SUGGESTED
+
+
+def _decided(store: AnnotationStore, document: str) -> Iterator[Annotation]:
+    """Yield what was suggested, as it was before it was decided on; not what was undone."""
+    for event in undoable(store.events(document)):
+        for change in event.changes:
+            before, after = change.before, change.after
+            if (
+                change.document == document
+                and isinstance(before, Annotation)
+                and isinstance(after, Annotation)
+                and _is_suggested(before)
+                and not _is_suggested(after)
+            ):
+                yield before
 
 
 def _claims(annotation: Annotation) -> Iterator[tuple[str, ...]]:

@@ -105,6 +105,28 @@ def test_what_was_decided_does_not_come_back_with_the_next_import(store, session
     assert waiting(session) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "fields", "other"), [("GPE", {}, "ORG"), ("", {"tags": ("7",)}, "doubt")]
+)
+def test_what_got_another_label_does_not_come_back_with_the_next_import(
+    store, session, label, fields, other
+):
+    claim = [Code("7", "claim")]
+    bring(store, [suggestion("Lviv", label, id="1", **fields)], claim)
+    session.judge(["1"], Status.ACCEPTED, title="mark", label=other)
+    assert bring(store, [suggestion("Lviv", label, id="91", **fields)], claim) == (0, 1, 0)
+    assert waiting(session) == []
+
+
+def test_what_was_relabelled_and_undone_comes_back_once_the_import_is_undone_too(store, session):
+    claim, one = [Code("7", "claim")], suggestion("Lviv", "", tags=("7",), id="1")
+    bring(store, [one], claim)
+    session.judge(["1"], Status.ACCEPTED, title="mark", label="doubt")
+    session.undo()
+    session.undo()
+    assert bring(store, [replace(one, id="91")], claim).added == 1
+
+
 def test_a_suggestion_on_other_words_or_of_another_tag_does_come(store, session):
     bring(store, SUGGESTIONS[:1])
     session.judge([SUGGESTIONS[0].id], Status.REJECTED, title="reject")
