@@ -86,7 +86,7 @@ def test_what_a_note_says_is_not_remembered(snapshots):
     "other",
     [
         replace(NOTES[0], targets=(Target.of(OLD, 4, 8),)),
-        replace(NOTES[0], targets=(replace(NOTES[0].targets[0], prefix="near "),)),
+        replace(NOTES[0], targets=(NOTES[0].targets[0]._replace(prefix="near "),)),
         replace(NOTES[0], anchor=Anchor(AnchorState.REVIEW, 0.5, OLD.sha256)),
         replace(NOTES[0], anchor=Anchor(AnchorState.ORPHAN, 0.0, OLD.sha256)),
     ],
