@@ -152,6 +152,13 @@ class Drafts(Protocol):
         """Return the draft on `about`; empty if there is none."""
         ...
 
+    def forget(self, texts: Iterable[str]) -> int:
+        """Forget the drafts that are one of `texts`, or hold one that is not short.
+
+        Returns how many they were; raises `ReaderError` if one cannot be deleted.
+        """
+        ...
+
     def file(self, about: str, text: str) -> Path:
         """Keep `text` as the draft on `about`; return its file, which an editor may change.
 

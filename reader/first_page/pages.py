@@ -45,6 +45,15 @@ def keep(path: str, watched: Sequence[str], rows: Sequence[str], columns: int) -
     _forget_oldest(folder())
 
 
+def forget_all() -> None:
+    """Forget every page; raises `OSError` if one cannot be deleted."""
+    place = folder()
+    if os.path.isdir(place):  # noqa: PTH112 - as above
+        with os.scandir(place) as entries:
+            for entry in entries:
+                os.unlink(entry.path)  # noqa: PTH108 - as above
+
+
 def is_kept(path: str) -> bool:
     """Whether a page of `path` is kept, of whatever look."""
     return os.path.exists(_name(path))  # noqa: PTH110 - as above

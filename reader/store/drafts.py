@@ -6,9 +6,13 @@ A draft is what brings the words back after a crash, a closed terminal or a lost
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from reader.store.files import replace_file, writing
+
+_LONG = 12
+"""Bytes from which on a text is told from what others are about."""
 
 
 class DraftFolder:
@@ -43,6 +47,24 @@ class DraftFolder:
             path.unlink(missing_ok=True)
             for copy in self._folder.glob(f"*{path.stem}*"):
                 copy.unlink(missing_ok=True)
+
+    def forget(self, texts: Iterable[str]) -> int:
+        """Forget the drafts that are one of `texts`, or hold one that is not short.
+
+        Returns how many files they were. A short text may stand in the draft of anything.
+        """
+        needles = [text.strip().encode("utf-8", "replace") for text in texts if text.strip()]
+        forgotten = 0
+        with writing(self._folder):
+            for path in self._folder.glob("*"):
+                data = path.read_bytes()
+                if any(
+                    needle in data if len(needle) >= _LONG else needle == data.strip()
+                    for needle in needles
+                ):
+                    path.unlink(missing_ok=True)
+                    forgotten += 1
+        return forgotten
 
     def _path(self, about: str) -> Path:
         return self._folder / f"{hashlib.sha256(about.encode()).hexdigest()[:24]}.md"

@@ -171,8 +171,8 @@ def _sum_up(left: int, repaired: int, kept: Sequence[Path]) -> None:
 def configure_purge(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``reader purge``."""
     parser.description = (
-        "Take the text of removed notes on a document out of the note file, the journal and the\n"
-        "backups, so that nobody can bring it back, and say where it may still be."
+        "Take the text of removed notes on a document out of the note file, the journal, the\n"
+        "backups and the drafts, so that nobody can bring it back, and say where it may still be."
     )
     parser.add_argument("paths", metavar="PATH", nargs=1, help="the document")
     parser.add_argument("--yes", action="store_true", help="do it: it cannot be undone")
@@ -180,6 +180,8 @@ def configure_purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _purge(services: Services, options: argparse.Namespace) -> int:
+    from reader.first_page import pages
+    from reader.store.files import writing
     from reader.store.purge import purge, removed
 
     document = services.open_session(options.paths[0]).document_id
@@ -193,14 +195,19 @@ def _purge(services: Services, options: argparse.Namespace) -> int:
             output.shown(options.paths[0]),
             "Repeat the command with --yes",
         )
-    purged = purge(services.store, document, gone)
+    purged = purge(services.store, services.drafts, document, gone)
+    with writing(Path(pages.folder())):
+        pages.forget_all()
     output.line(
         f"taken out: {output.count(purged.lines, 'line')} of the note file,"
         f" {output.count(purged.events, 'event')}, {output.count(purged.quarantined, 'file')} in"
-        f" quarantine; {output.count(purged.backups, 'backup')} written again"
+        f" quarantine, {output.count(purged.drafts, 'draft')};"
+        f" {output.count(purged.backups, 'backup')} written again"
     )
     for sentence in purged.beyond_reach:
         output.line(sentence)
+    if services.learned_file.exists():
+        output.line("What was learned may hold names from it: “reader train --forget”.")
     return 0
 
 

@@ -106,6 +106,9 @@ def test_what_was_purged_cannot_be_found_anywhere(noted):
     noted.do("note", "add", "a.txt", "--text", "stays")
     noted.do("backup")
     noted.do("note", "remove", number)
+    page = noted.home / ".cache" / "reader" / "pages" / "0123abcd"
+    page.parent.mkdir(parents=True)
+    page.write_text(SECRET)
     assert holders(noted, SECRET)
     done = noted.do("purge", "a.txt", "--yes")
     assert "Other devices" in done.out

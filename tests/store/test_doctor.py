@@ -7,6 +7,7 @@ import pytest
 from reader.core.annotation import Annotation, Code
 from reader.core.errors import RefusedError
 from reader.store.doctor import examine
+from reader.store.drafts import DraftFolder
 from reader.store.lines import head
 from reader.store.purge import purge, removed
 from reader.store.store import TinyStore
@@ -123,10 +124,16 @@ def test_a_purge_leaves_no_trace_of_a_removed_text_in_reach(desk, tmp_path):
     desk.store = TinyStore(desk.folder, desk.state, tmp_path / "cache")
     desk.store.refresh_index()
     desk.commit((two, None))
+    drafts = DraftFolder(desk.state / "drafts")
+    drafts.keep("one", f"{SECRET}, and more")
+    drafts.keep("another", "not about it")
+    for left in (desk.file, desk.state / "backups" / "2026-11-20.zip"):
+        left.with_name(f".{left.name}.tmp77").write_text(SECRET)
     assert SECRET.encode() in everything(tmp_path)
-    purged = purge(desk.store, desk.document, ["1"])
+    purged = purge(desk.store, drafts, desk.document, ["1"])
     assert SECRET.encode() not in everything(tmp_path)
     assert (purged.lines, purged.events, purged.backups, purged.quarantined) == (1, 3, 1, 1)
+    assert (purged.drafts, drafts.get("another")) == (1, "not about it")
     assert any("Other devices" in sentence for sentence in purged.beyond_reach)
     assert desk.again().notes() == {"2": "another note"}
     desk.store.backups.verify("2026-11-20")
@@ -150,7 +157,7 @@ def test_what_was_removed_long_ago_is_found_in_backups_too(desk):
 def test_a_purge_of_what_was_not_removed_is_refused(desk):
     desk.add(1, note=SECRET)
     with pytest.raises(RefusedError):
-        purge(desk.store, desk.document, ["1"])
+        purge(desk.store, DraftFolder(desk.state / "drafts"), desk.document, ["1"])
     assert desk.notes() == {"1": SECRET}
 
 
@@ -159,7 +166,7 @@ def test_a_purged_text_does_not_come_back_from_another_open_session(desk):
     other = desk.again()
     assert other.notes() == {"1": SECRET}
     desk.commit((one, None))
-    purge(desk.store, desk.document, ["1"])
+    purge(desk.store, DraftFolder(desk.state / "drafts"), desk.document, ["1"])
     assert other.notes() == {}
     other.add(2)
     assert SECRET.encode() not in desk.file.read_bytes()

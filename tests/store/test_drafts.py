@@ -20,6 +20,18 @@ def test_drafts_are_told_apart_and_forgotten_one_by_one(tmp_path):
     assert all(path.parent == tmp_path for path in tmp_path.iterdir())
 
 
+def test_drafts_with_a_text_are_forgotten_but_not_those_that_hold_a_short_word_of_it(tmp_path):
+    drafts = DraftFolder(tmp_path)
+    for about in ("all of it", "a beginning", "other"):
+        drafts.keep(
+            about, {"all of it": "ask", "a beginning": "ask the bank, soon"}.get(about, "bask")
+        )
+    assert drafts.forget(["ask\n", ""]) == 1
+    assert [drafts.get(one) for one in ("all of it", "other")] == ["", "bask"]
+    assert drafts.forget(["ask the bank"]) == 1
+    assert drafts.get("a beginning") == ""
+
+
 def test_a_draft_is_private(tmp_path):
     drafts = DraftFolder(tmp_path / "drafts")
     drafts.keep("doc", "secret")
