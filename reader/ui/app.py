@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
@@ -24,7 +25,6 @@ from reader.core.session import Span
 from reader.drawing.keys import hints, shown_keys
 from reader.drawing.palette import ViewPalette
 from reader.first_page import prepaint
-from reader.library.finding import Hit
 from reader.themes import load_themes
 from reader.ui.background import in_background
 from reader.ui.clipboard import SystemClipboard
@@ -41,6 +41,9 @@ from reader.ui.screens.first_part import FirstPart
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.services import Services
 from reader.ui.themes import VARIABLES, textual_theme
+
+if TYPE_CHECKING:
+    from reader.library.finding import Hit
 
 _FALL_BACK = "textual-dark"
 

@@ -77,12 +77,18 @@ class KeyboardApp(App[None]):
         await self._typed.join()
 
     async def typed_ahead_is_answered(self) -> None:
-        """Wait until what was typed so far has been done with, for a moment at most.
+        """Wait until what was typed so far is done with and drawn, for a moment at most.
 
         For what takes a while and can be done at any time.
         """
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.keys_done(), _PATIENCE)
+            await asyncio.wait_for(self._keys_drawn(), _PATIENCE)
+
+    async def _keys_drawn(self) -> None:
+        await self.keys_done()
+        drawn = asyncio.Event()
+        self.screen.call_after_refresh(drawn.set)
+        await drawn.wait()
 
     async def on_mount(self) -> None:
         """Begin to hand keys on."""

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reader.core.adoption import Adopted
-from reader.core.config import Configuration
-from reader.core.document import Document
-from reader.core.hyphens import Hyphenate
-from reader.core.names import NameRule
-from reader.core.noting import Noting
 from reader.core.ports import AnnotationStore, Catalogue, Drafts
-from reader.core.progress import Progress
-from reader.core.session import Session
 
 if TYPE_CHECKING:  # they take long to load, and are handed over when they are asked for
+    from reader.core.adoption import Adopted
+    from reader.core.config import Configuration
+    from reader.core.document import Document
+    from reader.core.hyphens import Hyphenate
+    from reader.core.names import NameRule
+    from reader.core.noting import Noting
+    from reader.core.progress import Progress
+    from reader.core.session import Session
     from reader.entities.recognition import Recognition
     from reader.library.library import Library
     from reader.library.notes import AllNotes
