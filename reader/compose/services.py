@@ -90,7 +90,8 @@ class Services:
         from reader.formats.opener import Opener
 
         cache, columns = self.locations.cache / "documents", self.settings.text_columns
-        return Opener(cache, self.ask_password, self._encoding, columns)
+        beginnings = self.locations.cache.parent / "beginnings"  # whatever the store is
+        return Opener(cache, self.ask_password, self._encoding, columns, beginnings)
 
     def is_folder(self, path: Path) -> bool:
         """Whether `path` is a folder, or a file that holds many documents."""

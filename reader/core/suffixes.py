@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-TEXT = (".txt", ".text", ".log", ".org")
+TEXT = (".txt", ".text", ".log")
 """Of the files whose text is taken as it is."""

@@ -15,10 +15,11 @@ from reader.first_page import pages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reader.core.paint import Look as Run
     from reader.drawing.hints import Hint
     from reader.drawing.palette import Pen, ViewPalette
 
-_HEAD = "reader look 1"
+_HEAD = "reader look 2"
 _TRUECOLOR = ("truecolor", "24bit")
 
 
@@ -37,7 +38,7 @@ def pens(colours: Mapping[str, str], palette: ViewPalette) -> dict[str, Pen]:
 
     `colours` are those of the lines: ``text``, ``dim`` and ``accent`` on ``panel``.
     """
-    from reader.core.paint import DIM, PLAIN, Role
+    from reader.core.paint import DIM, PLAIN, Role, Style
     from reader.core.paint import Look as Run
     from reader.drawing.palette import Pen
 
@@ -46,6 +47,8 @@ def pens(colours: Mapping[str, str], palette: ViewPalette) -> dict[str, Pen]:
     return {
         "text": palette.pen(PLAIN),
         "heading": palette.pen(Run(Role.HEADING)),
+        "code": palette.pen(Run(Role.CODE)),
+        "link": palette.pen(Run(style=Style.FOOTNOTE)),
         "dim": palette.pen(DIM),
         "title": Pen(colours["text"], panel, bold=True),
         "bar": Pen(colours["text"], panel),
@@ -53,6 +56,29 @@ def pens(colours: Mapping[str, str], palette: ViewPalette) -> dict[str, Pen]:
         "key": Pen(colours["accent"], panel),
         "word": dim,
     }
+
+
+def part_of(run: Run) -> str:
+    """Return the part that has the colours of `run`, and its attributes as parameters after it.
+
+    They come to what `ViewPalette` draws.
+    """
+    from reader.core.paint import Role, Style
+
+    role, style = run.role, run.style
+    if style & (Style.LINK | Style.FOOTNOTE):
+        part = "link"
+    elif style & Style.CODE or role is Role.CODE:
+        part = "code"
+    else:
+        part = role if role in {Role.HEADING, Role.DIM} else "text"
+    attributes = (
+        ("1", role in {Role.HEADING, Role.TABLE_HEAD} or style & Style.STRONG),
+        ("3", style & Style.EMPHASIS or (role is Role.HEADING and run.level >= 3)),
+        ("4", style & Style.LINK),
+        ("9", style & Style.STRIKE),
+    )
+    return ";".join((part, *(parameter for parameter, is_on in attributes if is_on)))
 
 
 def keep(look: Look) -> None:

@@ -27,6 +27,16 @@ def folder(environment: Mapping[str, str] = os.environ) -> str:
     return os.path.join(base, "reader", "pages")  # noqa: PTH118 - as above
 
 
+def beginnings() -> str:
+    """Return where the beginnings of converted documents are kept, beside the pages."""
+    return os.path.join(os.path.dirname(folder()), "beginnings")  # noqa: PTH118, PTH120 - as above
+
+
+def is_begun(path: str) -> bool:
+    """Whether the beginning of the document at `path` is kept, or was when it was another one."""
+    return os.path.exists(os.path.join(beginnings(), _number(path)))  # noqa: PTH110, PTH118 - as above
+
+
 def settings_file(environment: Mapping[str, str] = os.environ) -> str:
     """Return the settings that decide what a page looks like, where they are as a rule."""
     if home := environment.get("READER_HOME"):
@@ -113,8 +123,11 @@ def stamp(path: str) -> str:
 
 def _name(path: str) -> str:
     """Return the file for the page of `path`; the head tells paths of one name apart."""
-    number = zlib.crc32(os.fsencode(os.path.realpath(path)))
-    return os.path.join(folder(), f"{number:08x}")  # noqa: PTH118 - as above
+    return os.path.join(folder(), _number(path))  # noqa: PTH118 - as above
+
+
+def _number(path: str) -> str:
+    return f"{zlib.crc32(os.fsencode(os.path.realpath(path))):08x}"
 
 
 def _forget_oldest(place: str) -> None:

@@ -30,7 +30,7 @@ _found: list[list[Any]] = []
 
 
 def show(path: str, watched: Sequence[str]) -> bool:
-    """Write the page kept of `path`, if it would look the same, or the first one of a text.
+    """Write the page kept of `path`, if it would look the same, or the first one of a document.
 
     Returns whether there was one. The terminal stops echoing, so that keys typed now are neither
     drawn nor lost; `hand_over` takes that back, or `undo` when the program ends before that.
@@ -85,9 +85,9 @@ def _rows(path: str, watched: Sequence[str], columns: int, lines: int) -> list[s
 
 
 def _first(path: str, columns: int, lines: int) -> list[str] | None:
-    """Return the first page of a text that was never left."""
-    is_text = path.lower().endswith(TEXT)
-    if not is_text or os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+    """Return the first page of a document that was never left."""
+    is_known = path.lower().endswith(TEXT) or pages.is_begun(path)
+    if not is_known or os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
         return None
     from reader.first_page import look, unseen
 

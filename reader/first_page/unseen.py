@@ -1,8 +1,8 @@
-"""The first page of a text that was never opened, drawn from its beginning.
+"""The first page of a document that was never opened, drawn from its beginning.
 
 It is laid out and painted by the same code as the page of the program, which takes its place as
 soon as it is loaded: no row of text changes then. Only what is sure to be plain text in UTF-8 is
-shown here; everything else waits for the program.
+shown here, and documents that were converted before; everything else waits for the program.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.core.document import Document, Metadata
 from reader.core.layout import GRID, Layout
-from reader.core.paint import Layers, Role, paint
+from reader.core.paint import Layers, paint
 from reader.core.plaintext import MAX_STRUCTURED, SAMPLE, structure, title_of
 from reader.core.reading_time import progress_line
 from reader.core.safetext import safe_line
+from reader.core.suffixes import TEXT
 from reader.core.text import Text
 from reader.core.viewport import Viewport
 from reader.core.width import measure
 from reader.core.width import width as cell_width
 from reader.drawing.frame import FIGURE, Frame
 from reader.drawing.hints import fitting
+from reader.first_page import pages
+from reader.first_page.look import part_of
+from reader.formats.beginnings import Beginning, kept
 
 if TYPE_CHECKING:
     from reader.first_page.look import Look
@@ -32,39 +36,38 @@ _SIGNATURES = (b"%PDF-", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f"})
 FINDING = "finding entities …"
 """What the status line says until the entities are found."""
-_BARE = Layers()
-_PARTS = {Role.HEADING: "heading", Role.DIM: "dim"}
 
 Parts = list[tuple[str, str]]
-"""Texts, and the part of the page that each looks like, see `reader.first_page.look`."""
+"""Texts, and the part of the page that each looks like, see `reader.first_page.look`.
 
-
-class Beginning(NamedTuple):
-    """The beginning of a text, and how long all of it is, about, in characters."""
-
-    document: Document
-    length: int
+Parameters of SGR sequences may follow the name of a part, each after a semicolon.
+"""
 
 
 def rows(path: str, columns: int, lines: int, look: Look) -> list[str] | None:
     """Return the rows of the first page of `path` as they are written to the terminal.
 
-    None if it is not sure that it is plain text, if the terminal is too small for a page, or if
-    words are to be broken: where takes long to load.
-    Raises `OSError` if the file cannot be read.
+    None if it is not sure what its text is, if the terminal is too small for a page or too large
+    for what is known of the document, or if words are to be broken: where takes long to load.
+    Raises `OSError` or `ValueError` if the file, or what is known of it, cannot be read.
     """
     height, frame = lines - 2, Frame.of(columns, look.typography)
     if height < 1 or columns < frame.left + frame.text or look.typography.hyphenate:
         return None
-    beginning = _beginning(path, columns * lines)
+    is_text = path.lower().endswith(TEXT)
+    beginning = _beginning(path, columns * lines) if is_text else kept(pages.beginnings(), path)
     if beginning is None:
         return None
     document, length = beginning
     view = Viewport(Layout(document, frame.text, look.typography), height)
+    if not is_text and len(document.text) < length and view.end_offset >= len(document.text):
+        return None
+    layers = Layers()
+    layers.set_document(document)
     page = [
         [
             (" " * frame.left, "text"),
-            *((run.text, _PARTS.get(run.look.role, "text")) for run in paint(document, row, _BARE)),
+            *((run.text, part_of(run.look)) for run in paint(document, row, layers)),
         ]
         for row in view.rows
     ]
@@ -144,5 +147,10 @@ def _sequence(row: Parts, rest: str, columns: int, look: Look) -> str:
     """Return `row` as it is written, filled up with blanks like the part `rest`."""
     taken = sum(cell_width(text) for text, _ in row)
     filled = [*row, (" " * max(0, columns - taken), rest)]
-    drawn = (f"\x1b[0;{look.pens[part]}m{text}" for text, part in filled if text)
+    drawn = (f"\x1b[0;{_parameters(part, look)}m{text}" for text, part in filled if text)
     return "".join((*drawn, "\x1b[0m"))
+
+
+def _parameters(part: str, look: Look) -> str:
+    name, more, attributes = part.partition(";")
+    return look.pens[name] + more + attributes

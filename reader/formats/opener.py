@@ -34,13 +34,15 @@ class Opener:
         ask_password: AskPassword = lambda _path: "",
         encoding: Callable[[Path], str] = lambda _path: "",
         text_columns: Sequence[str] = (),
+        beginnings: Path | None = None,
     ) -> None:
         """Open nothing yet; keep what takes long to convert in the folder `cache`.
 
         `encoding` returns the one that the person chose for a file; empty if they did not.
-        `text_columns` are names of columns that hold the texts of a table.
+        `text_columns` are names of columns that hold the texts of a table. How documents begin
+        is kept in the folder `beginnings`, see `reader.formats.beginnings`.
         """
-        self._registry = Registry(DocumentCache(cache), text_columns)
+        self._registry = Registry(DocumentCache(cache), text_columns, beginnings)
         self._ask_password = ask_password
         self._encoding = encoding
         self._passwords: dict[Path, str] = {}

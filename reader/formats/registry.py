@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from reader.core.errors import ReaderError
 from reader.core.members import file_of, may_hold_many, number_of
 from reader.core.progress import Progress
 from reader.core.text import Text
+from reader.formats.beginnings import keep
 from reader.formats.detect import FORMATS, Format, detect
 from reader.formats.extras import is_installed
 from reader.formats.language import SAMPLE, language_of
@@ -30,14 +32,18 @@ class Registry:
     """Opens files of every known format; the `Converter` of the program."""
 
     def __init__(
-        self, cache: DocumentCache | None = None, text_columns: Sequence[str] = ()
+        self,
+        cache: DocumentCache | None = None,
+        text_columns: Sequence[str] = (),
+        beginnings: Path | None = None,
     ) -> None:
-        """Keep what takes long to convert in `cache`.
+        """Keep what takes long to convert in `cache`, and how it begins in `beginnings`.
 
         `text_columns` are names of columns that hold the texts of a table, if it has them.
         """
         self._cache = cache
         self._text_columns = text_columns
+        self._beginnings = beginnings
         self._corpora: dict[tuple[Path, int, int], Corpus | None] = {}
         """What was found of files with many documents, by path, time and size."""
 
@@ -110,6 +116,7 @@ class Registry:
 
         Raises `ReaderError` if they are of no known format or damaged.
         """
+        file = source.path
         format_, source, warnings = detect(source)
         if not source.data:
             document = Document(Text.of(""), format_.kind, format_.converter)
@@ -118,11 +125,21 @@ class Registry:
             document = self._cached(format_, source)
         else:
             document = _fresh(format_, source)
-        return document._replace(
+        document = document._replace(
             metadata=_settled(document, source.stem),
             warnings=(*warnings, *document.warnings),
             protected=bool(source.password),
         )
+        if format_.is_cached and source.data and not (source.password or source.whole_page):
+            self._keep_beginning(file, document)
+        return document
+
+    def _keep_beginning(self, path: Path, document: Document) -> None:
+        """Keep the beginning of what the file at `path` became, if it is a file."""
+        if self._beginnings is not None:
+            # Without it the first page comes later; there is nothing to tell.
+            with suppress(OSError):
+                keep(str(self._beginnings), str(path), document)
 
     def _cached(self, format_: Format, source: Source) -> Document:
         """Return the document of `source` from the cache, or convert it and keep it there."""

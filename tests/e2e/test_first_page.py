@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.e2e.terminal import Terminal
 
+FORMATS = Path(__file__).parents[1] / "data" / "formats"
 SAMPLE = Path(__file__).parents[2] / "sample_docs" / "the-night-the-grid-held.txt"
 
 
@@ -20,17 +22,23 @@ def test_keys_typed_on_the_page_shown_before_the_program_count(tmp_path):
         assert terminal.wait_for_end() == 0, terminal.text
     with Terminal([str(SAMPLE)], tmp_path) as terminal:
         terminal.wait_for("Iryna Savchuk")
-        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        assert is_before_the_program(terminal, b"Savchuk"), "the page came from the program"
         terminal.press("G")
         terminal.wait_for("at the end")
         terminal.press("q")
         assert terminal.wait_for_end() == 0, terminal.text
 
 
+def is_before_the_program(terminal, words):
+    """Whether `words` were written before the first question that the program asks a terminal."""
+    at = terminal.raw.find(words)
+    return at >= 0 and b"\x1b[?2026$p" not in terminal.raw[:at]
+
+
 def test_a_text_never_opened_is_shown_before_the_program_and_stays_as_it_is(tmp_path):
     with Terminal([str(SAMPLE)], tmp_path) as terminal:
         terminal.wait_for("Iryna Savchuk", "finding entities")
-        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        assert is_before_the_program(terminal, b"Savchuk"), "the page came from the program"
         before = terminal.text.splitlines()
         terminal.wait_for("entities ·")
         terminal.settle()
@@ -51,7 +59,7 @@ def test_a_page_that_was_set_otherwise_is_there_at_once_and_stays_as_it_is(tmp_p
         assert terminal.wait_for_end() == 0, terminal.text
     with Terminal([str(SAMPLE)], tmp_path) as terminal:
         terminal.wait_for(before[-2])
-        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        assert is_before_the_program(terminal, b"Savchuk"), "the page came from the program"
         assert terminal.text.splitlines()[:-1] == before[:-1]
         terminal.wait_for("entities ·")
         terminal.press("G", "'", "a")
@@ -62,11 +70,25 @@ def test_a_page_that_was_set_otherwise_is_there_at_once_and_stays_as_it_is(tmp_p
 def test_keys_typed_on_a_text_never_opened_count(tmp_path):
     with Terminal([str(SAMPLE)], tmp_path) as terminal:
         terminal.wait_for("Iryna Savchuk")
-        assert b"\x1b[?2026$p" not in terminal.raw, "the page came from the program itself"
+        assert is_before_the_program(terminal, b"Savchuk"), "the page came from the program"
         terminal.press("G")
         terminal.wait_for("at the end")
         terminal.press("q")
         assert terminal.wait_for_end() == 0, terminal.text
+
+
+@pytest.mark.parametrize("name", ["pandoc.epub", "everything.md", "libreoffice.docx"])
+def test_what_another_verb_converted_is_shown_before_the_program_and_stays_as_it_is(name, tmp_path):
+    document = shutil.copy(FORMATS / name, tmp_path)
+    with Terminal(["list", document], tmp_path) as terminal:
+        assert terminal.wait_for_end() == 0, terminal.text
+    with Terminal([document], tmp_path) as terminal:
+        terminal.wait_for("finding entities")
+        assert is_before_the_program(terminal, b"finding"), "the page came from the program"
+        before = terminal.text.splitlines()
+        terminal.wait_for("annotations ·")
+        terminal.settle()
+        assert terminal.text.splitlines()[:-1] == before[:-1]
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

@@ -1,5 +1,7 @@
 """The first page of a text that was never opened is that of the program, cell for cell."""
 
+import shutil
+from pathlib import Path
 from textwrap import fill
 
 import pytest
@@ -14,6 +16,21 @@ from reader.ui.widgets.row_painter import rich_style
 from tests.ui.driving import opened
 from tests.ui.recording import Terminal
 
+FORMATS = Path(__file__).parents[1] / "data" / "formats"
+CONVERTED = (
+    "everything.md",
+    "comments.docx",
+    "libreoffice.docx",
+    "libreoffice.epub",
+    "pandoc.epub",
+    "pandoc.odt",
+    "pandoc.org",
+    "pandoc.html",
+    "pandoc.ipynb",
+    "essay.pdf",
+    "cities.csv",
+    "interview.srt",
+)
 SENTENCE = "Before dawn the second wave came in over the estuary, and nobody spoke. "
 WRAPPED = "\n\n".join(fill(SENTENCE * count, 68) for count in (3, 9, 1, 5, 7, 4, 2, 8))
 TEXTS = {
@@ -69,6 +86,14 @@ def screen(rows, size):
 async def test_every_cell_is_that_of_the_program(name, size, home):
     path = home / f"{name}.txt"
     path.write_bytes(TEXTS[name].encode())
+    program, before = await both_pages(path, size)
+    assert list(before.differences(program.cells())) == []
+
+
+@pytest.mark.parametrize("size", [(100, 30), (40, 10)], ids=str)
+@pytest.mark.parametrize("name", CONVERTED)
+async def test_every_cell_of_what_was_converted_before_is_that_of_the_program(name, size, home):
+    path = Path(shutil.copy(FORMATS / name, home))
     program, before = await both_pages(path, size)
     assert list(before.differences(program.cells())) == []
 
