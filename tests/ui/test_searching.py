@@ -135,6 +135,8 @@ async def test_the_keys_that_work_while_typing_are_told_and_then_the_next_hit(ne
         assert screen.status_line.render().plain.endswith("⏎ done  esc cancel ")
         await press(pilot, "enter")
         assert "n next hit" in screen.status_line.render().plain
+        await press(pilot, "v")
+        assert "next hit" not in screen.status_line.render().plain
         await press(pilot, "escape", "escape")
         assert "next hit" not in screen.status_line.render().plain
         assert "? help" in screen.status_line.render().plain

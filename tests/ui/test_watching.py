@@ -74,6 +74,21 @@ async def test_nothing_is_taken_from_under_a_selection(new_app, story):
         assert "delivered 14" in str(screen.session.document.text)
 
 
+async def test_that_the_new_text_waits_is_said_once_and_not_over_what_is_done(new_app, story):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "]", "a")
+        edit(story, "promised 12", "delivered 14")
+        await look(pilot, screen)
+        await press(pilot, "x")
+        await done(pilot)
+        await look(pilot, screen)
+        assert "saved: remove" in said(screen)
+        edit(story, "delivered 14", "delivered 15")
+        await look(pilot, screen)
+        assert "once nothing is selected" in said(screen)
+
+
 async def test_a_file_that_is_gone_stays_on_the_screen(new_app, story):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)

@@ -19,7 +19,7 @@ from reader.ui.content import line
 
 _MOST = 500
 """Rows shown: the places after them change too, as the last row says."""
-_KEYS = "⏎ do it for all that have a ✓   space leave one out   esc do nothing"
+_KEYS = "⏎ do it for all with a ✓   space leave one out   esc cancel"
 
 
 class Preview(ModalScreen[frozenset[int] | None]):

@@ -44,7 +44,7 @@ class Watching:
         self._read_again = read_again
         self._reopen = reopen
         self._is_idle = is_idle
-        self._shown = self._seen = _version(path)
+        self._shown = self._seen = self._told = _version(path)
         self._is_looking = False
 
     async def look(self) -> None:
@@ -71,7 +71,9 @@ class Watching:
             self._shown = None
             self._page.say(_GONE, "$warning")
         elif not self._is_idle():
-            self._page.say(_LATER, "$warning")
+            if seen != self._told:  # once: later messages are of what the person does
+                self._page.say(_LATER, "$warning")
+            self._told = seen
         else:
             self._shown = seen
             await self._show()

@@ -526,7 +526,8 @@ class ReadingScreen(CommandScreen):
         return line(f"{found} · by {by}" if by else found, "$dim")
 
     def _selection_state(self, span: Span) -> Content:
-        words = shorten(self.session.document.text.slice(*span), _QUOTE)
+        room = min(_QUOTE, self.size.width * 2 // 5)  # the rest is for keys
+        words = shorten(self.session.document.text.slice(*span), room)
         parts = [line(words, "bold")]
         mention = self._entities.at(span)
         if mention:
@@ -553,10 +554,11 @@ class ReadingScreen(CommandScreen):
         hints = super().hints()
         if self._suggesting.is_on:
             return hints
-        if self._searching.has_hits:
+        span = self.view.selection
+        if self._searching.has_hits and (not span or self._searching.is_at(span)):
             keys = self.keymap.keys(by_id("reading.next-hit"))
             hints = [*((shown(key), "next hit") for key in keys[:1]), *hints]
-        if not self.view.selection:
+        if not span:
             return hints
         codes = [
             (code.key, shorten(safe_line(self._codebook.shown(code.id)), 12))
