@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reader.core.annotation import Anchor, Annotation, Target
@@ -57,6 +57,8 @@ class Follower:
         self._kept = False
         self._followed: dict[str, tuple[Annotation, Annotation]] = {}
         """By id: an annotation as it was when it was looked for, and where it was found."""
+        self.progress: tuple[int, int] | None = None
+        """How many are found of how many that are looked for; None while none are."""
 
     def anchor(self) -> Anchor:
         """Return the anchor of what a person puts on the text now, which is kept from then on.
@@ -113,12 +115,21 @@ class Follower:
             recalled(one, known.get(key), self._text) for one, key in zip(there, keys, strict=True)
         ]
         sought = [one for one, where in zip(there, found, strict=True) if where is None]
-        rest = iter(reanchor(sought, old, self._text) if sought else ())
+        rest = iter(reanchor(self._counted(sought), old, self._text) if sought else ())
         placed = [where or next(rest) for where in found]
         if sought:
             new = {key: finding_of(one) for key, one in zip(keys, placed, strict=True)}
             cache.keep_findings(before, after, {**known, **new})
         return placed
+
+    def _counted(self, sought: list[Annotation]) -> Iterator[Annotation]:
+        """Yield what is looked for, telling any thread that asks how far it has got."""
+        try:
+            for number, one in enumerate(sought):
+                self.progress = number, len(sought)
+                yield one
+        finally:
+            self.progress = None
 
 
 def followed(offset: int, before: Text, after: Text) -> int:

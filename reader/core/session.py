@@ -403,6 +403,14 @@ class Session:
 
     # -- following the words through a change of the text
 
+    @property
+    def following(self) -> tuple[int, int] | None:
+        """How many annotations are found of how many that another thread is looking for.
+
+        None while it looks for none.
+        """
+        return self._follower.progress
+
     def doubts(self) -> list[Doubt]:
         """Return the annotations whose words were changed or moved so that one should look."""
         placed = self._placed()

@@ -46,8 +46,9 @@ def sought(monkeypatch):
     counts: list[int] = []
 
     def counting(annotations, old, new):
-        counts.append(len(annotations))
-        return reanchor(annotations, old, new)
+        every = list(annotations)
+        counts.append(len(every))
+        return reanchor(every, old, new)
 
     monkeypatch.setattr(reader.core.anchor, "reanchor", counting)
     return counts
@@ -112,6 +113,19 @@ def test_what_was_found_without_the_old_text_is_no_answer_once_it_is_there(snaps
     assert bare.follow(NOTES) == reanchor(NOTES, None, NEW)
     assert follower(snapshots, cache).follow(NOTES) == reanchor(NOTES, OLD, NEW)
     assert len(sought) == 2
+
+
+def test_while_notes_are_looked_for_it_is_told_how_many_are_found(snapshots, monkeypatch):
+    told = []
+
+    def telling(annotations, old, new):
+        return reanchor((told.append(one.progress) or each for each in annotations), old, new)
+
+    monkeypatch.setattr(reader.core.anchor, "reanchor", telling)
+    one = follower(snapshots, MemoryFindings())
+    one.follow(NOTES)
+    assert told == [(number, len(NOTES)) for number in range(len(NOTES))]
+    assert one.progress is None
 
 
 @pytest.mark.parametrize("spans", [(), ((0, 0),), ((5, 10_000),), ((-3, 4),)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.core.annotation import AnchorState
+from reader.core.session import Session
 from reader.ui.dialogs.review import Review
 from tests.ui.driving import SIZE, done, opened, press, select
 
@@ -100,3 +101,15 @@ async def test_several_are_gone_through_and_left_waiting(new_app, story, service
         await press(pilot, "escape")
         await done(pilot)
         assert "2 to review" in str(screen.title_line.render())
+
+
+async def test_while_many_notes_are_followed_the_status_line_says_how_far(
+    new_app, story, monkeypatch
+):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        async with screen._changes:
+            monkeypatch.setattr(Session, "following", (3_120, 10_000))
+            screen._look_again()
+            await pilot.pause()
+            assert "following 3,120 of 10,000 notes" in str(screen.status_line.render())

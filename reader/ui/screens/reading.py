@@ -249,6 +249,8 @@ class ReadingScreen(CommandScreen):
         """See whether others have changed the annotations, or the file."""
         if not self._changes.locked():
             self.run_worker(self._watch(), group="watching")
+        elif self.session.following:
+            self.update_status()
 
     async def _watch(self) -> None:
         try:
@@ -349,7 +351,8 @@ class ReadingScreen(CommandScreen):
 
     async def change(self, title: str, action: Callable[[], T]) -> T:
         """Run `action`, which writes, in a thread; show what changed, and `title` once saved."""
-        self.say("saving …", "$dim")
+        waits = self.session.following
+        self.say("saving, once the notes are on their words …" if waits else "saving …", "$dim")
         if self.is_current:
             # The spans are settled, so the next command may come; a dialog keeps keys waiting.
             self.keyboard.release_keys()
@@ -520,6 +523,9 @@ class ReadingScreen(CommandScreen):
             return self._selection_state(span)
         if searched:
             return line(searched, "$accent")
+        if following := self.session.following:
+            done, total = following
+            return line(f"following {done:,} of {total:,} notes …", "$dim")
         notes = sum(1 for one in self.annotations if one.status is not Status.REJECTED)
         by = self._entities.by if self.size.width >= _ROOMY else ""
         found = f"{self._entities.state} · {counted(notes, 'annotation')}"
