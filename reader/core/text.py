@@ -12,23 +12,29 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 CHUNK = 65_536
 """Code points in a chunk: chunks are cut after the last line feed before this length."""
 LONG = 4 * 1024 * 1024
 """Bytes from which on a text in UTF-8 is held as it came."""
 
-Packed = str | bytes | memoryview
-"""A chunk as it is held: as text, or as its UTF-8."""
+
+class Utf8:
+    """A chunk that is held in UTF-8.
+
+    It is hashed by its identity: the hash of a view takes that of all the bytes it looks into.
+    """
+
+    __slots__ = ("data", "length")
+
+    def __init__(self, data: bytes | memoryview, length: int) -> None:
+        """Take `data`, which is of `length` code points."""
+        self.data = data
+        self.length = length
 
 
-class Utf8(NamedTuple):
-    """A chunk that is held in UTF-8."""
-
-    data: memoryview
-    length: int
-    """In code points."""
+Packed = str | Utf8
+"""A chunk as it is held."""
 
 
 class Text:
@@ -38,13 +44,8 @@ class Text:
 
     def __init__(self, chunks: Iterable[str | Utf8]) -> None:
         """Take the text as consecutive `chunks`; empty ones are dropped."""
-        kept = [
-            chunk if isinstance(chunk, Utf8) else (_packed(chunk), len(chunk))
-            for chunk in chunks
-            if chunk
-        ]
-        self._chunks: tuple[Packed, ...] = tuple(packed for packed, _ in kept)
-        self._starts = (0, *accumulate(length for _, length in kept))
+        self._chunks: tuple[Packed, ...] = tuple(_packed(chunk) for chunk in chunks if chunk)
+        self._starts = (0, *accumulate(map(_length, self._chunks)))
         self._utf8: bytes | None = None
         self._sha256 = ""
 
@@ -117,19 +118,28 @@ class Text:
             import hashlib
 
             # A thread that hashes in one piece waits for no other thread between chunks.
-            pieces = self._chunks if self._utf8 is None else (self._utf8,)
+            pieces = map(_utf8_of, self._chunks) if self._utf8 is None else (self._utf8,)
             digest = hashlib.sha256()
             for piece in pieces:
-                digest.update(_encoded(piece) if isinstance(piece, str) else piece)
+                digest.update(piece)
             self._sha256 = digest.hexdigest()
         return self._sha256
 
 
-def _packed(chunk: str) -> str | bytes:
+def _packed(chunk: Packed) -> Packed:
     """Return `chunk`, or its UTF-8 if its characters would take four bytes each."""
-    if chunk.isascii() or len(chunk.encode("utf-16-le", "surrogatepass")) == 2 * len(chunk):
+    if isinstance(chunk, Utf8) or chunk.isascii():
         return chunk
-    return _encoded(chunk)
+    is_narrow = len(chunk.encode("utf-16-le", "surrogatepass")) == 2 * len(chunk)
+    return chunk if is_narrow else Utf8(_encoded(chunk), len(chunk))
+
+
+def _length(chunk: Packed) -> int:
+    return len(chunk) if isinstance(chunk, str) else chunk.length
+
+
+def _utf8_of(chunk: Packed) -> bytes | memoryview:
+    return _encoded(chunk) if isinstance(chunk, str) else chunk.data
 
 
 def _strict(data: memoryview) -> str:
@@ -141,9 +151,9 @@ def _unpacked(chunk: Packed) -> str:
 
 
 @lru_cache(maxsize=8)
-def _decoded(chunk: bytes | memoryview) -> str:
+def _decoded(chunk: Utf8) -> str:
     """Return the text of a packed chunk; those around the page are kept."""
-    return str(chunk, "utf-8", "surrogatepass")
+    return str(chunk.data, "utf-8", "surrogatepass")
 
 
 def _encoded(chunk: str) -> bytes:
