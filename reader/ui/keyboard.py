@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import TypeVar
 
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
+
+T = TypeVar("T")
 
 _PATIENCE = 0.5
 """Seconds that a key may take: longer only if what took it is gone."""
@@ -52,6 +56,19 @@ class KeyboardApp(App[None]):
     def release_keys(self) -> None:
         """Let keys go on, to whatever has the keyboard by then."""
         self._free.set()
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """Show a dialog and return its answer; keys go on while it is there to take them."""
+        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+
+        def answered(result: T | None) -> None:
+            self.hold_keys()  # what asks goes on, and may ask again
+            if not answer.done():  # who asked may be gone
+                answer.set_result(result)
+
+        await self.push_screen(dialog, answered)
+        self.release_keys()
+        return await answer
 
     def put_off(self, event: Key) -> None:
         """Keep a key for what comes after the present screen; see `take_up`."""

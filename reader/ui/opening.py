@@ -87,9 +87,7 @@ async def _session(
             return await waiting.wait(asyncio.ensure_future(in_background(work)), progress)
         except PasswordNeededError as error:
             prompt = Prompt(f"Password of {path.name}", explanation=explanation, password=True)
-            app.release_keys()
-            password = await app.push_screen_wait(prompt)
-            app.hold_keys()
+            password = await app.ask(prompt)
             if password is None:
                 raise _given_up(path) from error
             services.unlock(path, password)

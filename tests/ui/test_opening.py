@@ -23,9 +23,9 @@ ENCRYPTED = Path(__file__).parents[1] / "data" / "formats" / "encrypted.pdf"
 
 
 async def shown(pilot, kind):
-    """Wait until the screen is of this kind."""
+    """Wait until the screen is of this kind, and all of it is there."""
     async with asyncio.timeout(20):
-        while not isinstance(pilot.app.screen, kind):
+        while not (isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted):
             await pilot.pause(0.01)
     return pilot.app.screen
 

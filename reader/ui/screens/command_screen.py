@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from inspect import isawaitable
 from pathlib import Path
@@ -157,15 +156,7 @@ class CommandScreen(Screen[None]):
 
     async def ask(self, dialog: Screen[T]) -> T | None:
         """Show a dialog and return its answer."""
-        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
-
-        def answered(result: T | None) -> None:
-            self.keyboard.hold_keys()  # the command goes on, and may ask again
-            answer.set_result(result)
-
-        await self.app.push_screen(dialog, answered)
-        self.keyboard.release_keys()
-        return await answer
+        return await self.keyboard.ask(dialog)
 
     # -- the status line
 
