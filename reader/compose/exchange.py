@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.core.adoption import Adopted, adopt
 from reader.core.annotation import Creator
 from reader.core.errors import ReaderError
+from reader.core.noted import Key
 from reader.core.ports import AnnotationStore, Clock
 from reader.core.session import Session
 from reader.exchange.files import Ledger, write_export
@@ -29,13 +30,22 @@ class Exchange:
     """The file that knows which exports are ours, and may be replaced."""
 
     def export(
-        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
+        self,
+        paths: Sequence[Path],
+        format_name: str,
+        target: Path,
+        overwrite: bool,
+        only: Collection[Key] | None = None,
     ) -> Sequence[str]:
         """Write the annotations of documents to `target`; return what the format cannot hold.
 
+        They are those with the keys in `only`, or all if it is None.
         Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
         """
-        export = render(format_name, self._items(paths), self.store.codes())
+        items = self._items(paths)
+        if only is not None:
+            items = [_narrowed(one, only) for one in items]
+        export = render(format_name, items, self.store.codes())
         self.write(export, format_name, target, overwrite=overwrite)
         return export.losses
 
@@ -63,3 +73,9 @@ class Exchange:
 def export_item(session: Session, path: str) -> ExportItem:
     """Return the document of `session`, known as `path`, with its annotations as they are now."""
     return ExportItem(session.document_id, path, session.document, session.annotations())
+
+
+def _narrowed(item: ExportItem, only: Collection[Key]) -> ExportItem:
+    """Return the document with those of its annotations that have a key in `only`."""
+    kept = (one for one in item.annotations if (item.document_id, one.id) in only)
+    return replace(item, annotations=tuple(kept))

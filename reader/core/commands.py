@@ -147,6 +147,8 @@ COMMANDS: tuple[Command, ...] = (
     _notes("order", "Order", "Sort by place, time, tag or status.", "o", hint="order"),
     _notes("read-note", "Read the note", "Show the note as its Markdown reads.", "p"),
     _notes("history", "History", "Show who did what to it, and when.", "i"),
+    _notes("copy", "Copy", "Copy the words with their citation, of all that are marked.", "y"),
+    _notes("export", "Export", "Export what is marked, or else all that the filter leaves.", "E"),
     _notes("undo", "Undo", "Take back the last change.", "u", "ctrl+z"),
     _notes("redo", "Redo", "Make the change again that was taken back.", "ctrl+r"),
     _notes("clear", "Clear", "Take away the marks, or else the filter; or go back.", "escape"),

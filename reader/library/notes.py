@@ -59,6 +59,10 @@ class AllNotes:
             return noted(home, stored, rivals)
         return noted(home, self._session(document, entry.sha256).annotations(), rivals)
 
+    def session(self, document: str) -> Session:
+        """Open the document with this id; raises `ReaderError` if that cannot be done."""
+        return self._session_of(document)
+
     def stamps(self) -> Mapping[str, object]:
         """Return a value by document, another one once its annotations are written to."""
         return self._store.stamps()

@@ -304,7 +304,9 @@ class ReaderApp(KeyboardApp):
         services = self._services
         from reader.ui.screens.notes import NotesScreen
 
-        await self._show(NotesScreen(services, self._keys, services.all_notes, self._go_to))
+        await self._show(
+            NotesScreen(services, self._keys, services.all_notes, self._go_to, self._copying)
+        )
 
     def _go_to(self, noted: Noted) -> None:
         """Open the document of an annotation, at its words."""

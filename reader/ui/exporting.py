@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError, RefusedError
+from reader.core.noted import Key
 from reader.ui.dialogs.confirm import Confirm
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Asking
 from reader.ui.services import Services
 
-if TYPE_CHECKING:
-    from reader.exchange.registry import Format
-
 
 async def export(
-    screen: Asking, services: Services, paths: Sequence[Path], title: str, name: str = "notes"
+    screen: Asking,
+    services: Services,
+    paths: Sequence[Path],
+    title: str,
+    name: str = "notes",
+    only: Collection[Key] | None = None,
 ) -> None:
     """Let the person export the annotations of the documents at `paths`.
 
     `title` names the export in the dialog and in the file name; `name` makes it unique.
+    Only the annotations with the keys in `only` are exported, or all if it is None.
     """
     from reader.exchange.files import export_name
     from reader.exchange.registry import FORMATS
@@ -34,10 +38,11 @@ async def export(
         return
     answer: str | None = str(Path.cwd() / export_name(title, name, chosen.suffix))
     problem = ""
+    write = partial(services.exchange.export, paths, chosen.name, only=only)
     while answer := await screen.ask(Prompt(f"Export as {chosen.title} to", answer or "", problem)):
         target = await asyncio.to_thread(Path(answer).expanduser)
         try:
-            losses = await _write(screen, services, paths, chosen, target)
+            losses = await _write(screen, write, target)
         except ReaderError as error:
             problem = str(error)
         else:
@@ -47,13 +52,13 @@ async def export(
 
 
 async def _write(
-    screen: Asking, services: Services, paths: Sequence[Path], chosen: Format, target: Path
+    screen: Asking, write: Callable[..., Sequence[str]], target: Path
 ) -> Sequence[str]:
     """Write the export; ask before it takes the place of a file that reader did not write."""
     try:
-        return await asyncio.to_thread(services.exchange.export, paths, chosen.name, target, False)
+        return await asyncio.to_thread(write, target=target, overwrite=False)
     except RefusedError:
         text = f"{target} is there, and it is not what reader exported last."
         if not await screen.ask(Confirm("Replace the file?", text, "replace it")):
             raise
-    return await asyncio.to_thread(services.exchange.export, paths, chosen.name, target, True)
+    return await asyncio.to_thread(write, target=target, overwrite=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # they take long to load, and are handed over when they are a
     from reader.core.document import Document
     from reader.core.hyphens import Hyphenate
     from reader.core.names import NameRule
+    from reader.core.noted import Key
     from reader.core.noting import Noting
     from reader.core.progress import Progress
     from reader.core.session import Session
@@ -65,10 +66,16 @@ class Exchanging(Protocol):
     """What goes out, and codebooks that come in."""
 
     def export(
-        self, paths: Sequence[Path], format_name: str, target: Path, overwrite: bool
+        self,
+        paths: Sequence[Path],
+        format_name: str,
+        target: Path,
+        overwrite: bool,
+        only: Collection[Key] | None = None,
     ) -> Sequence[str]:
         """Write the annotations of documents to `target`; return what the format cannot hold.
 
+        They are those with the keys in `only`, or all if it is None.
         Raises `RefusedError` if a file is there that `reader` did not write, unless `overwrite`.
         """
         ...

@@ -339,3 +339,39 @@ async def test_a_document_that_is_gone_keeps_its_annotations_in_the_list(new_app
         await press(pilot, "t", *"lost", "enter")
         await done(pilot)
         assert tags(screen) == [["claim", "lost"]]
+
+
+async def test_y_copies_the_words_of_those_marked_with_their_citations(new_app, monkeypatch):
+    copied = []
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        monkeypatch.setattr(
+            screen._taking._clipboard, "copy", lambda text: copied.append(text) or "copied"
+        )
+        await press(pilot, "y", "m", "m", "y")
+        await done(pilot)
+        assert "copied" in str(screen.status_line.render())
+    one, both = copied
+    assert one == "“Kyiv” (Night over Odesa, line 3)"
+    assert both.startswith(f"{one}\n\n“12 launchers” (Night over Odesa, line ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        (["/", *"tag:claim", "enter"], {"12 launchers", "The first one"}),
+        (["m"], {"Kyiv"}),
+    ],
+)
+async def test_what_the_filter_leaves_or_what_is_marked_is_exported(new_app, tmp_path, keys, left):
+    target = tmp_path / "out.jsonl"
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        await press(pilot, *keys)
+        await done(pilot)
+        await press(pilot, "E", *"json lines", "enter", "ctrl+u", *str(target), "enter")
+        await done(pilot)
+        assert "exported to" in str(screen.status_line.render())
+    every = ("Kyiv", "12 launchers", "The first one")
+    written = target.read_text(encoding="utf-8")
+    assert {words for words in every if f'"exact": "{words}"' in written} == left

@@ -41,6 +41,11 @@ class NotesDesk(Asking, Protocol):
         """The annotations that a command is about: those marked, or else the current one."""
         ...
 
+    @property
+    def taken(self) -> Sequence[Noted]:
+        """The annotations that an export is about: those marked, or else all that are shown."""
+        ...
+
     async def change(
         self, title: str, action: Callable[[], T], touched: Callable[[T], Collection[str]]
     ) -> T:

@@ -25,6 +25,10 @@ class NotesSource(Protocol):
         """Return the annotations of the document with this id as they are now."""
         ...
 
+    def session(self, document: str) -> Session:
+        """Open the document with this id; raises `ReaderError` if that cannot be done."""
+        ...
+
     def stamps(self) -> Mapping[str, object]:
         """Return a value by document, another one once its annotations are written to.
 
@@ -55,6 +59,10 @@ class NotesOfOne:
             return []
         session = self._session
         return noted(self._home, session.annotations(), session.rivalries())
+
+    def session(self, document: str) -> Session:  # noqa: ARG002 - there is one document
+        """Return the session that is open."""
+        return self._session
 
     def stamps(self) -> Mapping[str, object]:
         """Return the value of its annotations."""

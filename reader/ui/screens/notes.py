@@ -18,11 +18,13 @@ from reader.core.errors import ReaderError
 from reader.core.keymap import Keymap
 from reader.core.noted import Key, Noted, Order, in_order, matching, subject
 from reader.core.noting import Noting
+from reader.core.ports import Clipboard
 from reader.core.query import Subject
 from reader.ui.background import in_a_moment, in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.noting.editing import Editing
 from reader.ui.noting.sources import NotesSource
+from reader.ui.noting.taking import Taking
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.services import Services
 from reader.ui.widgets.note_list import NoteList
@@ -49,6 +51,7 @@ class NotesScreen(ListScreen):
         keymap: Keymap,
         source: NotesSource,
         go_to: Callable[[Noted], None],
+        clipboard: Clipboard,
         document: str = "",
     ) -> None:
         """List what `source` has; `go_to` shows the place of one.
@@ -70,6 +73,7 @@ class NotesScreen(ListScreen):
         self._changes = asyncio.Lock()
         self._failures = 0
         self._editing = Editing(self, services.drafts)
+        self._taking = Taking(self, services, source, clipboard)
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, filter and status."""
@@ -201,6 +205,11 @@ class NotesScreen(ListScreen):
             return [one for one in every if one.key in self._marked]
         return [self.notes.current] if self.notes.current else []
 
+    @property
+    def taken(self) -> Sequence[Noted]:
+        """The annotations that are marked, or else all that the filter leaves."""
+        return self.chosen if self._marked else self.notes.items
+
     async def change(
         self, title: str, action: Callable[[], T], touched: Callable[[T], Collection[str]]
     ) -> T:
@@ -234,7 +243,7 @@ class NotesScreen(ListScreen):
 
     def performers(self) -> Sequence[object]:
         """Return the parts of the screen."""
-        return self, self._editing, self.app
+        return self, self._editing, self._taking, self.app
 
     def state(self) -> Content:
         """Return where the current annotation is, when it was last changed, and by whom."""

@@ -160,6 +160,7 @@ class ReadingScreen(CommandScreen):
             lambda: services.part(path),
         )
         self._suggesting = Suggesting(self)
+        self._clipboard = clipboard
         annotating = Annotating(self, clipboard, services.drafts)
         self._parts = (
             self,
@@ -410,7 +411,9 @@ class ReadingScreen(CommandScreen):
         source = NotesOfOne(self.session, self._services.store, self._path, self.heading)
         from reader.ui.screens.notes import NotesScreen
 
-        screen = NotesScreen(self._services, self.keymap, source, self._select, self.heading)
+        screen = NotesScreen(
+            self._services, self.keymap, source, self._select, self._clipboard, self.heading
+        )
         self.visit(screen)
 
     def _select(self, noted: Noted) -> None:
