@@ -95,7 +95,7 @@ def matching(every: Iterable[Noted], query: Query, codebook: Codebook) -> list[N
 
 def in_order(every: Iterable[Noted], order: Order, codebook: Codebook) -> list[Noted]:
     """Return the annotations sorted; within equals, in order of the documents."""
-    placed = sorted(every, key=_place)
+    placed = _by_place(list(every))
     if order is Order.PLACE:
         return placed
     if order is Order.NEWEST:
@@ -105,9 +105,18 @@ def in_order(every: Iterable[Noted], order: Order, codebook: Codebook) -> list[N
     return sorted(placed, key=_by_tag(codebook))
 
 
-def _place(noted: Noted) -> tuple[str, str, int, int, str]:
-    home, one = noted.home, noted.annotation
-    return home.title.casefold(), str(home.path or home.document), one.start, one.end, one.id
+def _by_place(every: list[Noted]) -> list[Noted]:
+    homes = {one.home.document: one.home for one in every}
+    places = {
+        document: (home.title.casefold(), str(home.path or document))
+        for document, home in homes.items()
+    }
+
+    def key(noted: Noted) -> tuple[tuple[str, str], int, int, str]:
+        one = noted.annotation
+        return places[noted.home.document], one.start, one.end, one.id
+
+    return sorted(every, key=key)
 
 
 def _by_tag(codebook: Codebook) -> Callable[[Noted], tuple[bool, list[str]]]:

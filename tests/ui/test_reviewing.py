@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 
+import reader.core.anchor
+from reader.core.anchor import reanchor
 from reader.core.annotation import AnchorState
 from reader.core.session import Session
 from reader.ui.dialogs.review import Review
@@ -113,3 +118,30 @@ async def test_while_many_notes_are_followed_the_status_line_says_how_far(
             screen._look_again()
             await pilot.pause()
             assert "following 3,120 of 10,000 notes" in str(screen.status_line.render())
+
+
+async def test_a_tag_given_while_the_notes_are_still_looked_for_is_not_lost(
+    new_app, story, services, monkeypatch
+):
+    services.open_session(story).add_code("war", "1")
+    edit(story, "promised 12", "delivered 14")
+    looking, go_on = threading.Event(), threading.Event()
+
+    def slow(*texts):
+        looking.set()
+        go_on.wait()
+        return reanchor(*texts)
+
+    monkeypatch.setattr(reader.core.anchor, "reanchor", slow)
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        try:
+            await asyncio.to_thread(looking.wait)
+            screen = pilot.app.screen
+            start = screen.session.document.text.slice(0, 10_000).index("Kyiv")
+            screen.view.select(start, start + 4)
+            await pilot.press("1")
+            await pilot.pause()
+        finally:
+            go_on.set()
+        await done(pilot)
+        assert [one.quote for one in screen.annotations if one.tags] == ["Kyiv"]

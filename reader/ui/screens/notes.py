@@ -108,9 +108,12 @@ class NotesScreen(ListScreen):
                     await self.show_rows()
         except ReaderError as error:
             self.complain(str(error))
-        self._by_document = fresh
-        self._is_reading = False
-        await self.show_rows()
+        is_shown = fresh == self._by_document
+        self._by_document, self._is_reading = fresh, False
+        if is_shown:
+            self._update()
+        else:
+            await self.show_rows()
 
     def _look_again(self) -> None:
         """See whether others have changed annotations, unless something is on top of the list."""
@@ -144,8 +147,9 @@ class NotesScreen(ListScreen):
         every = [one for notes in self._by_document.values() for one in notes]
         passed = await in_background(lambda: in_order(matching(every, query, book), order, book))
         if query is self.narrowing and order is self._order:
-            there = {one.key for one in every}
-            self._marked = {key: None for key in self._marked if key in there}
+            if self._marked:
+                there = {one.key for one in every}
+                self._marked = {key: None for key in self._marked if key in there}
             self.notes.show_notes(passed, book, self._marked)
             if query and self.is_new_filter(query):
                 self.notes.go_to(0)
