@@ -90,10 +90,22 @@ _NOT_IN_A_ROW = "h1, h2, h3, h4, h5, h6, pre, blockquote, ul, ol"
 _DEFINITION_INDENT = _NESTED_INDENT = 4
 _MAX_SPAN = 50
 _NOTE_REFERENCES = (
-    'a[role~="doc-noteref"], a[epub\\:type~="noteref"], sup > a[href], a.footnote-ref'
+    'a[role~="doc-noteref"], a[epub\\:type~="noteref"], sup > a[href], a.footnote-ref,'
+    " a.sdfootnoteanc, a.sdendnoteanc"
 )
 _NOTES = ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote")
-_BACKLINKS = frozenset({"footnote-back", "footnote-backref", "reversefootnote", "fn-bracket"})
+_BACKLINKS = frozenset(
+    {
+        "footnote-back",
+        "footnote-backref",
+        "reversefootnote",
+        "fn-bracket",
+        "sdfootnotesym",
+        "sdendnotesym",
+    }
+)
+_OF_LIBREOFFICE = frozenset({"sdfootnoteanc", "sdendnoteanc"})
+"""Classes of references that lead to the sign of a note; the note is named without ``sym``."""
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -132,7 +144,7 @@ def note_labels(pages: Iterable[tuple[LexborHTMLParser, Links]]) -> dict[str, st
     for tree, links in pages:
         for reference in tree.css(_NOTE_REFERENCES):
             attributes = reference.attributes
-            target = links.target(attributes.get("href") or "")
+            target = _note_target(links.target(attributes.get("href") or ""), attributes)
             is_stated = reference.parent is None or reference.parent.tag != "sup"
             text = reference.text().strip(" [](){}*†\n")
             if _is_in_note(reference):
@@ -154,7 +166,16 @@ def _is_in_note(reference: LexborNode) -> bool:
 def _is_explicit(attributes: Attributes) -> bool:
     """Whether an element says that it is a reference to a note."""
     kinds = f"{attributes.get('role')} {attributes.get('epub:type')} {attributes.get('class')}"
-    return "noteref" in kinds or "footnote-ref" in kinds
+    return "noteref" in kinds or "footnote-ref" in kinds or _is_of_libreoffice(attributes)
+
+
+def _is_of_libreoffice(attributes: Attributes) -> bool:
+    return not _OF_LIBREOFFICE.isdisjoint((attributes.get("class") or "").split())
+
+
+def _note_target(target: str, attributes: Attributes) -> str:
+    """Return where the note is that a reference leads to at `target`."""
+    return target.removesuffix("sym") if _is_of_libreoffice(attributes) else target
 
 
 class HtmlWalker:
@@ -176,6 +197,8 @@ class HtmlWalker:
         self._links = links or Links()
         self._notes = notes or {}
         self._chapters = chapters or {}
+        self._title, self._level = self._chapters.get(self._links.anchor(""), ""), 1
+        """Of the chapter or section that begins here, until something is written of it."""
         self._numbers: list[int | None] = []
         """Of each list we are in: the number of the next item; None if it has bullets."""
         self._signs: list[str] = []
@@ -197,6 +220,7 @@ class HtmlWalker:
             "img": self._image,
             "li": self._item,
             "ol": self._list,
+            "p": self._paragraph,
             "pre": self._code,
             "q": self._quotation,
             "table": self._table,
@@ -245,6 +269,8 @@ class HtmlWalker:
         return self._block() if tag in _BLOCKS else _nothing
 
     def _text(self, text: str) -> None:
+        if self._title and text.strip():
+            self._title = ""
         text = text.replace("\u00ad", "")  # soft hyphens break words for search and entities
         if self._verbatim:
             self._builder.write_verbatim(text)
@@ -258,7 +284,8 @@ class HtmlWalker:
             name = self._links.anchor(identifier)
             self._builder.anchor(name)
             if name in self._chapters:
-                self._builder.locate(self._chapters[name])
+                self._title, self._level = self._chapters[name], 2
+                self._builder.locate(self._title)
         kinds = f"{attributes.get('role')} {attributes.get('epub:type')}"
         if "pagebreak" in kinds:
             page = attributes.get("title") or attributes.get("aria-label") or ""
@@ -280,10 +307,21 @@ class HtmlWalker:
         elif self._builder.is_open:
             self._builder.write(" ")
 
+    def _paragraph(self, node: LexborNode, _attributes: Attributes) -> Leave:
+        """Begin a paragraph; a heading if it says what the table of contents does of its place.
+
+        Some programs mark headings by nothing but how they look.
+        """
+        is_heading = self._title and " ".join(node.text().split()) == self._title
+        return self._headed(self._level) if is_heading else self._block()
+
     def _heading(self, node: LexborNode, _attributes: Attributes) -> Leave:
+        return self._headed(int((node.tag or "h1")[1:]))
+
+    def _headed(self, level: int) -> Leave:
         if self._flat or self._verbatim:
             return self._block()
-        self._builder.begin(BlockKind.HEADING, level=int((node.tag or "h1")[1:]))
+        self._builder.begin(BlockKind.HEADING, level=level)
         self._flat += 1
 
         def leave() -> None:
@@ -411,7 +449,7 @@ class HtmlWalker:
         target = self._links.target(attributes.get("href") or "")
         if not target:
             return _nothing
-        label = self._notes.get(target[1:])
+        label = self._notes.get(_note_target(target, attributes)[1:])
         if label and (_is_explicit(attributes) or _is_raised(_node)):
             self._builder.refer(label)
             return None

@@ -60,6 +60,25 @@ def test_chapters_of_the_contents_are_places_and_the_contents_no_text():
     ]
 
 
+def test_a_paragraph_that_is_what_the_contents_call_its_place_is_a_heading():
+    contents = with_contents({"a.xhtml": "The dawn", "b%20b.xhtml#noon": "Noon"})
+    document = converted(
+        "<img alt=''/><p class='p1'><span>The</span>\ndawn</p><p>The dawn</p>",
+        "<p>Noon</p><p id='noon'>Noon</p><p>Noon</p>",
+        **contents,
+    )
+    headings = [(block.start, block.level) for block in document.outline()]
+    assert str(document.text) == "The dawn\n\nThe dawn\n\nNoon\n\nNoon\n\nNoon"
+    assert headings == [(0, 1), (26, 2)]
+
+
+def test_a_heading_is_not_told_a_second_time():
+    document = converted(
+        "<h2>Dawn</h2><p>Dawn</p>", "<p>Two</p>", **with_contents({"a.xhtml": "Dawn"})
+    )
+    assert [(block.start, block.level) for block in document.outline()] == [(0, 2)]
+
+
 def test_chapters_of_an_old_index_are_places():
     package = PACKAGE.replace(
         "<manifest>",

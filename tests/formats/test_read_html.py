@@ -140,6 +140,17 @@ def test_raised_numbers_that_link_are_references_to_notes():
     assert document.blocks[-1].kind is BlockKind.FOOTNOTE
 
 
+@pytest.mark.parametrize("kind", ["sdfootnote", "sdendnote"])
+def test_notes_of_libreoffice_are_notes(kind):
+    document = converted(
+        f"<p>Said.<a class={kind}anc name={kind}1anc href='#{kind}1sym'><sup>i</sup></a></p>"
+        f"<div id={kind}1><p><a class={kind}sym name={kind}1sym href='#{kind}1anc'>i</a>"
+        " A note.</p>"
+    )
+    assert str(document.text) == "Said.[1]\n\nA note."
+    assert document.blocks[-1].kind is BlockKind.FOOTNOTE
+
+
 def test_printed_pages_are_places():
     document = converted("<p>One</p><span role=doc-pagebreak aria-label='12'></span><p>Two</p>")
     assert [(place.start, place.label) for place in document.locations] == [(5, "p. 12")]
