@@ -6,7 +6,6 @@ decides where it is found: so it can never be taken for what another annotation 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -27,6 +26,8 @@ class Finding(NamedTuple):
 
 def key_of(annotation: Annotation) -> str:
     """Return a digest of what is looked for, and of how sure it was that it was found before."""
+    import hashlib  # it is not needed until a document was changed
+
     anchor = annotation.anchor
     sought = [(one.start, one.end, one.exact, one.prefix, one.suffix) for one in annotation.targets]
     said = repr((sought, anchor.state.value, anchor.score))
