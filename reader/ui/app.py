@@ -18,7 +18,6 @@ from reader.core.commands import Argument, Scope, in_scope
 from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.keymap import Given, Keymap
-from reader.core.noted import Noted
 from reader.core.progress import Progress
 from reader.core.safetext import safe_text
 from reader.core.session import Span
@@ -43,6 +42,7 @@ from reader.ui.services import Services
 from reader.ui.themes import VARIABLES, textual_theme
 
 if TYPE_CHECKING:
+    from reader.core.noted import Noted
     from reader.library.finding import Hit
 
 _FALL_BACK = "textual-dark"

@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError, RefusedError
-from reader.core.noted import Key
-from reader.ui.dialogs.confirm import Confirm
 from reader.ui.dialogs.picker import Picker, Row
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Asking
 from reader.ui.services import Services
+
+if TYPE_CHECKING:
+    from reader.core.noted import Key
 
 
 async def export(
@@ -59,6 +61,8 @@ async def _write(
         return await asyncio.to_thread(write, target=target, overwrite=False)
     except RefusedError:
         text = f"{target} is there, and it is not what reader exported last."
+        from reader.ui.dialogs.confirm import Confirm
+
         if not await screen.ask(Confirm("Replace the file?", text, "replace it")):
             raise
     return await asyncio.to_thread(write, target=target, overwrite=True)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.core.annotation import Code
 from reader.core.codebook import KEYS, Codebook
 from reader.core.excerpts import Excerpt
-from reader.core.noted import Noted, subject
-from reader.core.query import parse
 from reader.ui.content import counted, shorten
 from reader.ui.dialogs.picker import Picker, Row
-from reader.ui.dialogs.preview import Preview
 from reader.ui.dialogs.prompt import Prompt
 from reader.ui.reading.desk import Desk
 from reader.ui.services import Services
+
+if TYPE_CHECKING:
+    from reader.core.noted import Noted
 
 T = TypeVar("T")
 
@@ -117,6 +117,9 @@ class CodebookWork:
         filter_ = await self._desk.ask(Picker("Which uses? Or type a filter", rows, new=str))
         if filter_ is None:
             return
+        from reader.core.noted import subject
+        from reader.core.query import parse
+
         query, book = parse(filter_), self._coding.codebook()
         every = await asyncio.to_thread(self._uses, code)
         uses = [one for one in every if query.matches(subject(one, book))]
@@ -125,6 +128,8 @@ class CodebookWork:
             return
         title = f"{code.name} becomes {new}: {counted(len(uses), 'place')}"
         excerpts = [_excerpt(one) for one in uses]
+        from reader.ui.dialogs.preview import Preview
+
         out = await self._desk.ask(Preview(title, excerpts, len(uses)))
         if out is not None:
             chosen = {one.key for number, one in enumerate(uses) if number not in out}

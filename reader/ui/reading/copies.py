@@ -9,7 +9,6 @@ from pathlib import Path
 from reader.core.session import Session
 from reader.ui.background import in_background
 from reader.ui.content import counted
-from reader.ui.dialogs.confirm import Confirm
 from reader.ui.reading.desk import Page
 
 _ASK = (
@@ -45,6 +44,8 @@ class Copies:
             self._page.say("there is no other file that this one shares its notes with")
             return
         text = _ASK.format(", ".join(map(str, others)))
+        from reader.ui.dialogs.confirm import Confirm
+
         if await self._page.ask(Confirm("Part from the copy", text, "part them")):
             await self._page.show_session(await asyncio.to_thread(self._part))
             notes = counted(len(self._page.annotations), "note")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reader.core.keymap import Given
 from reader.core.textobjects import Unit
-from reader.ui.dialogs.label_prompt import LabelPrompt
 from reader.ui.reading.desk import Page
 
 
@@ -51,6 +50,8 @@ class Motions:
         """Label the words on screen; the one chosen is selected, or the selection goes up to it."""
         view = self._page.view
         labels = view.show_hints()
+        from reader.ui.dialogs.label_prompt import LabelPrompt
+
         chosen = await self._page.ask(LabelPrompt(labels))
         view.hide_hints()
         if chosen and view.selection:

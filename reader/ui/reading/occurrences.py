@@ -11,7 +11,6 @@ from reader.core.excerpts import in_sentences
 from reader.core.occurrences import occurrences
 from reader.core.session import Span
 from reader.ui.content import counted
-from reader.ui.dialogs.preview import Preview
 from reader.ui.reading.desk import Page
 
 _MOST = 500
@@ -89,6 +88,8 @@ class Occurrences:
         """Show the places; return those that were not left out, none if nothing is to be done."""
         document = self._page.session.document
         excerpts = await asyncio.to_thread(in_sentences, document, spans[:_MOST])
+        from reader.ui.dialogs.preview import Preview
+
         out = await self._page.ask(Preview(f"{title} {_places(spans)}", excerpts, len(spans)))
         if out is None:
             return []

@@ -12,7 +12,6 @@ from reader.core.excerpts import in_sentences
 from reader.core.suggesting import Group, Suggestion, after, before, groups, stored, unsure
 from reader.ui.content import counted, shorten
 from reader.ui.dialogs.picker import Picker, Row
-from reader.ui.dialogs.preview import Preview
 from reader.ui.reading.deciding import ask_type
 from reader.ui.reading.desk import Page
 
@@ -159,6 +158,8 @@ class Suggesting:
         shown = await asyncio.to_thread(in_sentences, self._page.session.document, spans)
         verb = "Accept" if answer.accepts else "Reject"
         title = f"{verb} {answer.group.title}: {counted(len(members), 'place')}"
+        from reader.ui.dialogs.preview import Preview
+
         out = await self._page.ask(Preview(title, shown, len(members)))
         if out is None:
             return []

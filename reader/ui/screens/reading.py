@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -26,7 +26,6 @@ from reader.core.errors import ReaderError
 from reader.core.following import followed
 from reader.core.keymap import Given, Keymap
 from reader.core.members import file_of
-from reader.core.noted import Noted
 from reader.core.ports import Clipboard, Place
 from reader.core.reading_time import progress_line
 from reader.core.rivalry import Rivalry
@@ -40,7 +39,6 @@ from reader.ui.background import in_background
 from reader.ui.content import counted, line, shorten
 from reader.ui.exporting import export
 from reader.ui.handover import keep_screen
-from reader.ui.noting.sources import NotesOfOne
 from reader.ui.opening import open_session
 from reader.ui.reading.annotating import Annotating
 from reader.ui.reading.borders import Borders
@@ -71,6 +69,9 @@ from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.progress_figure import ProgressFigure
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from reader.core.noted import Noted
 
 T = TypeVar("T")
 
@@ -408,9 +409,10 @@ class ReadingScreen(CommandScreen):
 
     def command_annotations(self) -> None:
         """List the annotations of the document."""
-        source = NotesOfOne(self.session, self._services.store, self._path, self.heading)
+        from reader.ui.noting.sources import NotesOfOne
         from reader.ui.screens.notes import NotesScreen
 
+        source = NotesOfOne(self.session, self._services.store, self._path, self.heading)
         screen = NotesScreen(
             self._services, self.keymap, source, self._select, self._clipboard, self.heading
         )
