@@ -10,7 +10,7 @@ from reader.compose import Services
 from reader.core.annotation import Annotation, Rival, Status
 from reader.core.codebook import Codebook
 from reader.core.errors import ReaderError, UsageError
-from reader.core.quote import find_quote
+from reader.core.quote import find_quote, occurrences
 from reader.core.rivalry import Choice
 from reader.core.session import Session, Span
 from reader.verbs import output
@@ -39,7 +39,9 @@ def configure_note_add(parser: argparse.ArgumentParser) -> None:
 def _add(services: Services, options: argparse.Namespace) -> int:
     _check_place(options)
     session = services.open_session(options.paths[0])
-    added = session.annotate(_spans(session, options), tags=options.tag, note=options.text)
+    spans = _spans(session, options)
+    _tell_of_others(session, options)
+    added = session.annotate(spans, tags=options.tag, note=options.text)
     output.line(added.id)
     return 0
 
@@ -75,6 +77,18 @@ def _spans(session: Session, options: argparse.Namespace) -> list[Span]:
             str(options.paths[0]),
         )
     return [(options.start, options.end)]
+
+
+def _tell_of_others(session: Session, options: argparse.Namespace) -> None:
+    """Tell that the quote may mean other places too, if the person did not choose one."""
+    if options.quote is None or options.occurrence is not None or options.quiet:
+        return
+    places = len(occurrences(session.document.text, options.quote))
+    if places > 1:
+        output.tell(
+            f"the quote is in the text {places} times, the first was taken: "
+            "--occurrence chooses another"
+        )
 
 
 def configure_note_list(parser: argparse.ArgumentParser) -> None:

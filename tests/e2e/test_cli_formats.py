@@ -41,7 +41,7 @@ def test_a_sample_is_listed_shown_searched_and_annotated(program, name):
     assert quote in program.do("show", name, "--quiet").out
     (found,) = (json.loads(line) for line in program.do(*ENTITIES, name).lines)
     assert quote in {entity["text"] for entity in found["entities"]}
-    program.do("note", "add", name, "--quote", quote, "--text", "who?")
+    program.do("note", "add", name, "--quote", quote, "--occurrence", "1", "--text", "who?")
     (note,) = program.do("note", "list", ".", "--json").json
     assert note["targets"][0]["exact"] == quote
     assert place in program.do("export", name, "--format", "markdown").out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 TEXT = "Odesa waited. 🕵️ In Odesa people\ncounted hours, and in Odesa they slept.\n"
+ODESA = ("a.txt", "--quote", "Odesa", "--text", "which?")
 
 
 @pytest.fixture
@@ -53,6 +54,14 @@ def test_an_occurrence_is_counted_from_the_beginning(document, occurrence, start
     assert notes(document)[0]["targets"][0]["start"] == start
 
 
+def test_that_a_quote_may_mean_several_places_is_told(document):
+    assert "3 times, the first was taken" in document.run("note", "add", *ODESA).err
+    assert document.run("note", "add", *ODESA, "--occurrence", "2").err == ""
+    assert document.run("note", "add", *ODESA, "--quiet").err == ""
+    starts = sorted(note["targets"][0]["start"] for note in notes(document))
+    assert starts == [0, 0, 20]
+
+
 def test_offsets_are_code_points_also_after_an_emoji(document):
     document.do("note", "add", "a.txt", "--start", "20", "--end", "25")
     assert notes(document)[0]["targets"] == [{"start": 20, "end": 25, "exact": "Odesa"}]
@@ -79,9 +88,9 @@ def test_notes_are_listed_for_all_documents_or_for_some(document):
 
 
 def test_a_list_for_people_shows_words_tags_and_the_first_line(document):
-    document.do("note", "add", "a.txt", "--quote", "Odesa", "--tag", "war", "--text", "one\ntwo")
+    document.do("note", "add", "a.txt", "--quote", "waited", "--tag", "war", "--text", "one\ntwo")
     (row,) = document.do("note", "list", "a.txt").lines
-    assert "“Odesa”" in row
+    assert "“waited”" in row
     assert "#war" in row
     assert row.endswith("one")
 

@@ -375,3 +375,14 @@ async def test_what_the_filter_leaves_or_what_is_marked_is_exported(new_app, tmp
     every = ("Kyiv", "12 launchers", "The first one")
     written = target.read_text(encoding="utf-8")
     assert {words for words in every if f'"exact": "{words}"' in written} == left
+
+
+async def test_marked_annotations_are_looked_at_in_the_order_of_the_list(new_app):
+    async with new_app().run_test(size=SIZE) as pilot:
+        screen = await notes(pilot)
+        listed = [one.key for one in screen.notes.items]
+        await press(pilot, "M")
+        assert [one.key for one in screen.chosen] == listed
+        await press(pilot, "o")
+        await done(pilot)
+        assert [one.key for one in screen.chosen] == [one.key for one in screen.notes.items]

@@ -206,7 +206,8 @@ class NotesScreen(ListScreen):
         """The annotations that are marked, also where the filter hides them; or the current."""
         if self._marked:
             every = (one for notes in self._by_document.values() for one in notes)
-            return [one for one in every if one.key in self._marked]
+            marked = [one for one in every if one.key in self._marked]
+            return in_order(marked, self._order, self._codebook)
         return [self.notes.current] if self.notes.current else []
 
     @property
