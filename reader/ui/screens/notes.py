@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 _FILTER_LABEL = "Filter: words, tag: note: status: creator: anchor: type: doc: date:"
 _TITLE = 28
+_GROWN = 1.5
+"""By how much there is more before it is shown while reading: filtering and sorting all costs."""
 _LOOK_AGAIN = 1.0
 """Seconds between two looks at what others have written: a stat of every note file."""
 
@@ -103,7 +105,7 @@ class NotesScreen(ListScreen):
             while batch := await in_background(partial(in_a_moment, documents)):
                 fresh |= {notes[0].home.document: notes for notes in batch if notes}
                 # A shorter list than before would make the rows jump while they are read again.
-                if len(fresh) >= len(self._by_document):
+                if len(fresh) >= len(self._by_document) * _GROWN:
                     self._by_document = fresh.copy()
                     await self.show_rows()
         except ReaderError as error:
