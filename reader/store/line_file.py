@@ -132,8 +132,16 @@ class LineFile:
                 return self._met is not None or not self._loaded
 
     def news(self) -> bool:
-        """Whether the file has changed or something has come beside it; costs two stats."""
-        return self.changed() or self._folder_time() != self._folder_modified
+        """Whether the file has changed or something has come beside it; costs two stats.
+
+        While this session itself reads or writes it there are none: what it does is no news.
+        """
+        if not self._mutex.acquire(blocking=False):
+            return False
+        try:
+            return self.changed() or self._folder_time() != self._folder_modified
+        finally:
+            self._mutex.release()
 
     def refresh(self) -> None:
         """Read what has changed on disk since the last time. Damage is repaired if it can be.

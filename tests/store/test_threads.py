@@ -39,6 +39,27 @@ def test_reading_does_not_wait_for_a_write_that_is_under_way(desk, monkeypatch):
     assert desk.notes().keys() == {"1", "2"}
 
 
+def test_a_write_under_way_is_not_taken_for_that_of_another_session(desk, monkeypatch):
+    desk.add(1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow_flush(fd):
+        begun.set()
+        assert go_on.wait(10)
+        flush(fd)
+
+    monkeypatch.setattr(line_file, "flush", slow_flush)
+    worker = threading.Thread(target=desk.add, args=(2,))
+    worker.start()
+    try:
+        assert begun.wait(10)
+        assert not desk.store.changed(desk.document)
+    finally:
+        go_on.set()
+        worker.join()
+    assert not desk.store.changed(desk.document)
+
+
 def test_threads_that_write_at_once_lose_nothing(desk):
     def work(first):
         for number in range(first, first + 15):
