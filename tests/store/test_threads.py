@@ -41,6 +41,7 @@ def test_reading_does_not_wait_for_a_write_that_is_under_way(desk, monkeypatch):
 
 def test_a_write_under_way_is_not_taken_for_that_of_another_session(desk, monkeypatch):
     desk.add(1)
+    assert desk.notes().keys() == {"1"}
     begun, go_on = threading.Event(), threading.Event()
 
     def slow_flush(fd):
