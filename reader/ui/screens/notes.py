@@ -12,6 +12,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from reader.core.annotation import Annotation
 from reader.core.codebook import Codebook
 from reader.core.commands import Scope
 from reader.core.errors import ReaderError
@@ -133,8 +134,10 @@ class NotesScreen(ListScreen):
                 return
             self._codebook = await in_background(self._noting.codebook)
             fresh = await in_background(lambda: {one: self._source.of(one) for one in touched})
-            news = {one: notes for one, notes in fresh.items() if notes != self._shown(one)}
-            self._by_document |= news
+            news = any(
+                _written(notes) != _written(self._shown(one)) for one, notes in fresh.items()
+            )
+            self._by_document |= fresh
             self._stamps = seen
         if news:
             await self.show_rows()
@@ -341,3 +344,8 @@ class NotesScreen(ListScreen):
         """Go back to where the list was opened."""
         if await self.may_leave():
             self.dismiss(None)
+
+
+def _written(notes: Sequence[Noted]) -> list[tuple[Annotation, str]]:
+    """Return what was written, without what is known of the document by now."""
+    return [(one.annotation, one.rival) for one in notes]
