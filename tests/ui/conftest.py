@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,8 +42,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def services(tmp_path: Path, folder: Path) -> Services:
-    return Services(Locations.find({"READER_HOME": str(tmp_path / "home")}, folder))
+def services(tmp_path: Path, folder: Path) -> Iterator[Services]:
+    services = Services(Locations.find({"READER_HOME": str(tmp_path / "home")}, folder))
+    yield services
+    services.close()
 
 
 @pytest.fixture
