@@ -15,7 +15,7 @@ from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
 from reader.entities.features import WANTED
-from reader.entities.finetypes import fine_type, is_doubtful
+from reader.entities.finetypes import fine_type, is_doubtful, is_fragment
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.joins import join
 from reader.entities.language import ENGLISH, primary
@@ -176,7 +176,7 @@ class BuiltinRecogniser:
         for name in self._tagger.find(block):
             words, flags = block.words(name), block.flags[name.first : name.end]
             entry = self._gazetteer.get(" ".join(words).lower(), 0)
-            if is_doubtful(name, words[0], block.flags, entry):
+            if is_fragment(name, words[-1]) or is_doubtful(name, words[0], block.flags, entry):
                 continue
             label = fine_type(name.label, words, flags, entry, name.score)
             yield Name(name.first, name.end, str(label), name.score, name.source)

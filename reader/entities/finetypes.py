@@ -58,6 +58,18 @@ def _bearer(label: str, words: Sequence[str], entry: int, score: float) -> str |
     return None
 
 
+def is_fragment(name: Name, last: str) -> bool:
+    """Whether a name that is no person's, body's or place's breaks off, as in "The Night the".
+
+    `last` is its last word. Of other names, what follows is joined to them later.
+    """
+    return name.label in _MISCELLANEOUS and last in _LEADING
+
+
+_LEADING = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on", "the", "to", "with"})
+"""Words that lead on to what follows: no title ends in one."""
+
+
 def is_doubtful(name: Name, word: str, flags: Sequence[int], entry: int) -> bool:
     """Whether a single word is rather an ordinary one with the capital of a sentence or a heading.
 

@@ -54,3 +54,9 @@ def test_syllables_of_east_asian_names_belong_together(found):
     assert ("Lai Hsin-yuan", "PERSON") in names
     assert ("Kim Dae-jung", "PERSON") in names
     assert ("Moscow", "GPE") in names
+
+
+def test_a_heading_has_no_name_that_breaks_off(recogniser):
+    text = "The Night the Grid Held\n\nAt noon the lights came back."
+    found = [text[one.start : one.end] for one in recogniser.annotate(text, "en")]
+    assert not any(name.endswith(" the") for name in found)
