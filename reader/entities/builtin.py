@@ -44,7 +44,7 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "5"
+    version = "6"
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
