@@ -30,7 +30,7 @@ from reader.entities.tokens import tokenise
 from reader.entities.values import figures, find_values
 
 if TYPE_CHECKING:
-    from reader.entities.model import Tagger
+    from reader.entities.tagger import Tagger
 
 _SURE = 0.9
 _PORTION = 400_000
@@ -164,7 +164,8 @@ class BuiltinRecogniser:
             return None
         # One thread: products this small gain nothing from a second one but its cost.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from reader.entities.model import Tagger, load_weights
+        from reader.entities.model import load_weights
+        from reader.entities.tagger import Tagger
 
         return Tagger(load_weights(self._model))
 
