@@ -35,11 +35,13 @@ _SYLLABLE = (
 
 TOKEN = re.compile(
     rf"""
-      [A-Z]?[a-z]+(?=[ ,])                     # most words, at once
+    [ ]?(
+      [A-Za-z]++(?=[ ,;:)"\n?!”])              # most words, at once
+    | [,.;:()"“”!?]                            # most marks
     | (?:[A-Z]\.)+[A-Z]\b\.?                   # U.S., U.N
     | [A-Z]\.(?=[ ]?[A-Z])                     # J. Smith
-    | (?:{_ABBREVIATIONS})\.
-    | (?:{_PREFIXES})(?=-[A-Z])                # pro-Russian
+    | (?=[A-Zv]\w{{1,4}}\.)(?:{_ABBREVIATIONS})\.
+    | (?=[a-zAEP]{{2,6}}-)(?:{_PREFIXES})(?=-[A-Z])      # pro-Russian
     | [{_W}]+(?:
           [-‐‑](?=[A-Z\d]|[a-z]{{1,2}}(?![{_W}])|{_SYLLABLE}(?![{_W}]))[{_W}]+  # Jae-in, T-72
         | ['’](?!(?:s|re|ve|ll|d|m|S)(?![{_W}]))[{_W}]+    # O'Brien, Sana'a
@@ -50,7 +52,7 @@ TOKEN = re.compile(
     | ['’](?:s|re|ve|ll|d|m|S)(?![{_W}])
     | \n+
     | [^\s]
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -73,8 +75,14 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Return the tokens of a reflowed text; a hard line break is a token too."""
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
+    words: list[str] = TOKEN.findall(text)
+    starts, ends = [], []
+    at = 0
+    for word in words:  # only blanks stand between them
+        at = text.find(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
     if max(map(len, words), default=0) > LONGEST:
         words = [word if len(word) <= LONGEST else "\ufffd" for word in words]
-    return Tokens(text, words, [start for start, _ in spans], [end for _, end in spans])
+    return Tokens(text, words, starts, ends)
