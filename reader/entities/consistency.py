@@ -101,7 +101,10 @@ class DocumentNames:
     def _winner(self, words: Words) -> Known:
         """Return the label with most evidence, and how certain it was on average."""
         votes = self._votes[words]
-        label = max(votes, key=lambda key: (votes[key], key))
+        if len(votes) == 1:
+            (label,) = votes
+        else:
+            label = max(votes, key=lambda key: (votes[key], key))
         return Known(label, votes[label] / self._counts[words])
 
     def _correct(self, block: Block, name: Name, chosen: dict[Words, Known]) -> Name:

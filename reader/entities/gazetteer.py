@@ -54,8 +54,8 @@ class Longest:
         found = []
         at = 0
         first = wanted | bits.PREFIX
-        for index, flag in enumerate(flags):
-            if index < at or not flag & first or not flag & bits.CAPITAL:
+        for index in [i for i, flag in enumerate(flags) if flag & bits.CAPITAL and flag & first]:
+            if index < at:
                 continue
             end, known = self._longest(words, flags, index, wanted)
             if known:

@@ -78,7 +78,7 @@ def fill(block: Block, names: Iterable[Name]) -> None:
     added = []
     for name in new:
         first, end = name.first, name.end
-        if not taken[first] and not taken[end - 1] and not any(taken[first:end]):
+        if 1 not in taken[first:end]:
             taken[first:end] = b"\1" * (end - first)
             added.append(name)
     if added:
@@ -92,7 +92,7 @@ def replace(block: Block, names: Sequence[Name]) -> None:
     taken = bytearray(len(block.tokens))
     for name in names:
         taken[name.first : name.end] = b"\1" * (name.end - name.first)
-    apart = [name for name in block.names if not any(taken[name.first : name.end])]
+    apart = [name for name in block.names if 1 not in taken[name.first : name.end]]
     block.names = sorted((*apart, *names))
 
 
@@ -115,12 +115,21 @@ def joined(block: Block, first: int, end: int, label: str) -> Name:
 
 
 def shield(block: Block, stretches: Iterable[tuple[int, int]]) -> None:
-    """Remove the names and values that touch one of the `stretches` of the block's text."""
-    for start, end in stretches:
-        first, last = token_span(block.tokens, start, end)
-        for name in _overlapping(block.names, first, last):
-            block.names.remove(name)
-        block.values = [v for v in block.values if v.end <= start or v.start >= end]
+    """Remove the names and values that touch one of the `stretches` of the block's text.
+
+    The stretches are in order and disjoint.
+    """
+    edges = list(stretches)
+    if not edges:
+        return
+
+    def touched(start: int, end: int) -> bool:
+        at = bisect_right(edges, start, key=lambda edge: edge[1])
+        return at < len(edges) and edges[at][0] < end
+
+    starts, ends = block.tokens.starts, block.tokens.ends
+    block.names = [n for n in block.names if not touched(starts[n.first], ends[n.end - 1])]
+    block.values = [v for v in block.values if not touched(v.start, v.end)]
 
 
 def reconcile(block: Block) -> None:

@@ -46,10 +46,12 @@ class WordVectors:
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         known = self._known
-        new = {keys[index]: flags[index] for index in seen if keys[index] not in known}
-        if new:
+        try:
+            return [known[keys[index]] for index in seen]
+        except KeyError:
+            new = {keys[index]: flags[index] for index in seen if keys[index] not in known}
             self._remember(new)
-        return [known[keys[index]] for index in seen]
+            return [known[keys[index]] for index in seen]
 
     def first_layer(self, rows: Array, at: Array) -> Array:
         """Return what the first convolution makes of the words `at`; `rows` are those of all."""
