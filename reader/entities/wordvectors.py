@@ -91,7 +91,8 @@ class WordVectors:
         starts = [0, *accumulate(map(len, features[:-1]))]
         values = weights.embedding.take(rows, axis=0) * weights.scale.take(rows, axis=0)
         vectors = maxout(np.add.reduceat(values, starts) @ weights.mix + weights.mix_bias)
-        vectors /= np.sqrt((vectors * vectors).mean(1, keepdims=True) + 1e-6)
+        squares = (vectors * vectors).sum(1, keepdims=True)
+        vectors /= np.sqrt(squares / vectors.shape[1] + 1e-6)
         vectors += weights.entries.take([place for _, place in pairs], axis=0)
         return vectors
 
