@@ -61,6 +61,8 @@ class DocumentNames:
         if len(self._votes) < _LIMIT:
             for block in blocks:
                 self._learn(block)
+        if not self._votes:
+            return
         chosen = {words: self._winner(words) for words in self._votes}
         present = {word for block in blocks for word in block.tokens.words}
         forms = self._forms(chosen, present)

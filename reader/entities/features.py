@@ -42,20 +42,6 @@ def fingerprint(lower: str) -> int:
     return crc32(lower.encode("utf-8", "surrogatepass"))
 
 
-class _GramRows(dict[str, int]):
-    """The embedding row of each group of letters, worked out once."""
-
-    def __missing__(self, gram: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        row = self[gram] = _GRAM_BASE + fingerprint(gram) % GRAMS
-        return row
-
-
-_REMEMBERED = 50_000
-_GRAM_ROWS = _GramRows()
-
-
 def word_rows(word: str, flags: int, vocabulary: Mapping[int, int]) -> list[int]:
     """Return the embedding rows of a word; the first is that of the word itself.
 
@@ -65,9 +51,9 @@ def word_rows(word: str, flags: int, vocabulary: Mapping[int, int]) -> list[int]
     lower = word.lower()[:_LONGEST_WORD]
     rows = [vocabulary.get(fingerprint(lower), 0), _SHAPE_BASE + fingerprint(shape(word)) % SHAPES]
     padded = f"^{lower}$"
-    grams = dict.fromkeys((padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:]))
-    grams.update(dict.fromkeys([padded[i : i + 4] for i in range(1, len(padded) - 4)]))
-    rows += map(_GRAM_ROWS.__getitem__, grams)
+    edges = (padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:])
+    inner = [padded[i : i + 4] for i in range(1, len(padded) - 4)]
+    rows += [_GRAM_BASE + fingerprint(gram) % GRAMS for gram in dict.fromkeys((*edges, *inner))]
     rows += _BIT_ROWS[flags & _BITS]
     return rows
 

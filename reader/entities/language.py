@@ -48,7 +48,7 @@ _UKRAINIAN = re.compile("[іїєґ]")
 
 def primary(language: str, text: str) -> str:
     """Return the primary subtag of a BCP 47 tag; of the text's language where it is empty."""
-    subtag = re.split("[-_]", language.strip().lower(), maxsplit=1)[0]
+    subtag = language.strip().lower().replace("_", "-").partition("-")[0]
     return subtag if subtag and subtag != "und" else detect(text)
 
 

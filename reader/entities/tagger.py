@@ -16,6 +16,8 @@ SOURCE = "model"
 
 _REACH = sum(DILATIONS)
 """How far away words are that have a say in the scores of a word."""
+_LABELLED = np.array([[tag.endswith(f"-{label}") for label in LABELS] for tag in TAGS], "f4")
+"""Which tag is of which label."""
 _STRETCH = 256
 """Words in one pass: what the processor's cache holds."""
 
@@ -39,6 +41,8 @@ class Tagger:
         scores = self._scores(block, np.array(words))
         tags = scores.argmax(1)
         named = tags.nonzero()[0]
+        if not named.size:
+            return
         scores = scores[named]
         sure = _certainty(scores)
         path = tags[named].tolist()
@@ -124,8 +128,7 @@ def _certainty(scores: Array) -> list[list[float]]:
     """Return for each row of scores the probability of each label, wherever in the name."""
     exp = np.exp(scores - scores.max(1, keepdims=True))
     exp /= exp.sum(1, keepdims=True)
-    begin, inside, last, unit = (exp[:, place::4] for place in range(1, 5))
-    certainty: list[list[float]] = (begin + inside + last + unit).tolist()
+    certainty: list[list[float]] = (exp @ _LABELLED).tolist()
     return certainty
 
 

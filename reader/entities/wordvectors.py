@@ -57,8 +57,8 @@ class WordVectors:
         """Return what the first convolution makes of the words `at`; `rows` are those of all."""
         step = DILATIONS[0]
         here = rows[at]
-        mixed = self._products.take(3 * here + 1, axis=0)
-        mixed += self._products.take(3 * rows[at - step], axis=0)
+        mixed = self._products.take(3 * rows[at - step], axis=0)
+        mixed += self._products.take(3 * here + 1, axis=0)
         mixed += self._products.take(3 * rows[at + step] + 2, axis=0)
         hidden = maxout(mixed)
         hidden += self._vectors.take(here, axis=0)
