@@ -53,6 +53,8 @@ ADDRESS: Final = 1 << 32
 ORDINARY: Final = 1 << 33
 """Mostly written in lower case in the training text: a capital says less."""
 
+CUE: Final = ORG_HEAD | STOP | VALUE | MODEL | ADDRESS
+"""What makes a layer look at a word: few words have one of these."""
 PLACE: Final = COUNTRY | GPE | CITY | TOWN | REGION
 """Any place."""
 POLITY: Final = COUNTRY | GPE | CITY | TOWN

@@ -142,8 +142,7 @@ class BuiltinRecogniser:
         """Return a block with what the layers that look at one block find."""
         block = self._tokens(offset, text)
         starts = block.tokens.starts
-        triggers = (starts[i] for i, flag in enumerate(block.flags) if flag & bits.VALUE)
-        block.values = find_values(text, triggers)
+        block.values = find_values(text, [starts[i] for i in block.cued(bits.VALUE)])
         block.entries = self._longest.matches(block.tokens.words, block.flags, WANTED)
         armed = list(find_armed(block))
         fill(block, find_products(block))

@@ -44,7 +44,7 @@ def join_organisations(block: Block) -> None:
     words, flags = block.tokens.words, block.flags
     if not _FIRM.isdisjoint(words):
         replace(block, list(_firms(block)))
-    heads = [i for i, flag in enumerate(flags) if flag & bits.ORG_HEAD and flag & bits.CAPITAL]
+    heads = [i for i in block.cued(bits.ORG_HEAD) if flags[i] & bits.CAPITAL]
     if heads:
         replace(block, list(_bodies(block, heads)))
         replace(block, list(_units(block, heads)))

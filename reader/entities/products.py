@@ -71,7 +71,7 @@ def is_cue(word: str) -> bool:
 def find_products(block: Block) -> Iterator[Name]:
     """Yield designations and the names of warships in order."""
     text, starts, words = block.tokens.text, block.tokens.starts, block.tokens.words
-    for index in [i for i, flag in enumerate(block.flags) if flag & bits.MODEL]:
+    for index in block.cued(bits.MODEL):
         match = _PATTERN.match(text, starts[index])
         if match and not (match[0][-1].isdigit() and _NOT.fullmatch(match["prefix"] or "")):
             first, end = token_span(block.tokens, match.start(), match.end())
@@ -103,7 +103,7 @@ def find_armed(block: Block) -> Iterator[Name]:
     A family of weapons is sure there; other words only if nothing else is known of them.
     """
     words, flags = block.tokens.words, block.flags
-    for index in [i for i, flag in enumerate(flags) if flag & bits.MODEL]:
+    for index in block.cued(bits.MODEL):
         if words[index] not in _ARMS:
             continue
         end = index

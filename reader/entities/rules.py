@@ -94,8 +94,8 @@ def signatures(block: Block) -> Iterator[Name]:
     """Yield names that stand alone on a line, as under a letter: "Jeff", "Dear Louise,"."""
     words, flags = block.tokens.words, block.flags
     start = 0
-    stops = (i for i, flag in enumerate(flags) if flag & bits.STOP and words[i][0] == "\n")
-    for index in (*stops, len(words)):
+    breaks = [i for i in block.cued(bits.STOP) if words[i][0] == "\n"]
+    for index in (*breaks, len(words)):
         if 0 < index - start <= _SIGNATURE:
             line = [i for i in range(start, index) if flags[i] & bits.LETTERS]
             greeted = len(line) == 2 and words[line[0]].lower() in _GREETINGS

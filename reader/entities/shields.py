@@ -37,14 +37,14 @@ def may_hold(word: str) -> bool:
     """Whether a token is one that addresses and the like have."""
     if word in _TRIGGERS or "_" in word:
         return True
-    return len(word) >= 7 and bool(_NUMERIC.fullmatch(word))
+    return len(word) >= 7 and not word.isalpha() and bool(_NUMERIC.fullmatch(word))
 
 
 def find_shields(block: Block) -> Iterator[tuple[int, int]]:
     """Yield the stretches ``[start, end)`` of a block in which nothing is marked, in order."""
     text, starts = block.tokens.text, block.tokens.starts
     at = 0
-    for index in [i for i, flag in enumerate(block.flags) if flag & bits.ADDRESS]:
+    for index in block.cued(bits.ADDRESS):
         start = starts[index]
         if start < at:
             continue

@@ -212,7 +212,9 @@ _HYPHENED = tuple(f"{word}-" for word in f"{_SMALL}|{_ORDINALS}|mid|half".split(
 
 def may_begin(lower: str) -> bool:
     """Whether a value may begin with this lower-case token."""
-    return lower in _STARTERS or lower[0] in _DIGITS or lower.startswith(_HYPHENED)
+    if "-" in lower and lower.startswith(_HYPHENED):
+        return True
+    return lower in _STARTERS or lower[0] in _DIGITS
 
 
 def figures(word: str) -> bool:
