@@ -20,7 +20,7 @@ Key = str | tuple[str, int]
 """A word as it is written; in a gazetteer entry of several words, its place there as well."""
 
 _REMEMBERED = 20_000
-"""Distinct words that are kept: 2.7 kB each."""
+"""Distinct words that are kept, of which each takes 2.7 kB once it is read."""
 
 
 class WordVectors:
@@ -34,22 +34,23 @@ class WordVectors:
         self._first = np.hstack(np.split(matrix, 3))
         self._bias = np.hstack((np.zeros_like(bias), bias, np.zeros_like(bias)))
         self._known: dict[Key, int] = {}
-        self._vectors = np.zeros((1024, width), "f4")
-        self._products = np.zeros((3 * 1024, 2 * width), "f4")
+        self._vectors = np.zeros((1 + _REMEMBERED, width), "f4")
+        self._products = np.zeros((3 * (1 + _REMEMBERED), 2 * width), "f4")
         """For each word three rows: what it adds to the next word, to itself, to the one before."""
 
     def rows(self, keys: Sequence[Key], flags: Sequence[int], seen: Sequence[int]) -> list[int]:
         """Return the rows of the words of a block with the indices `seen`.
 
-        `keys` and `flags` are those of all its words.
+        `keys` and `flags` are those of all its words. All others may be forgotten.
         """
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
         known = self._known
         try:
             return [known[keys[index]] for index in seen]
         except KeyError:
             new = {keys[index]: flags[index] for index in seen if keys[index] not in known}
+            if len(known) + len(new) > _REMEMBERED:
+                known.clear()
+                new = {keys[index]: flags[index] for index in seen}
             self._remember(new)
             return [known[keys[index]] for index in seen]
 
@@ -68,15 +69,10 @@ class WordVectors:
         """Make the rows of new words, given with their bits."""
         first = len(self._known) + 1
         end = first + len(new)
-        width = self._vectors.shape[1]
-        if end > len(self._vectors):
-            size = end + end // 4
-            self._vectors.resize((size, width), refcheck=False)
-            self._products.resize((3 * size, 2 * width), refcheck=False)
         vectors = self._made(new)
         products = vectors @ self._first + self._bias
         self._vectors[first:end] = vectors
-        self._products[3 * first : 3 * end] = products.reshape(-1, 2 * width)
+        self._products[3 * first : 3 * end] = products.reshape(3 * len(new), -1)
         self._known.update(zip(new, range(first, end), strict=True))
 
     def _made(self, words: Mapping[Key, int]) -> Array:

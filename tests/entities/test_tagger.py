@@ -68,6 +68,7 @@ def spans(text):
 
 def test_it_does_not_matter_how_many_words_are_remembered(text, names, monkeypatch):
     monkeypatch.setattr(wordvectors, "_REMEMBERED", 100)
+    monkeypatch.setattr(tagger, "_STRETCH", 10)
 
     assert spans(text) == names
 
