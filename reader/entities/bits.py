@@ -42,16 +42,16 @@ UPPER: Final = 1 << 27
 """Two letters or more, all capitals."""
 LETTERS: Final = 1 << 28
 """Begins with a letter."""
-STOP: Final = 1 << 29
-"""Ends a sentence or a line."""
+ORDINARY: Final = 1 << 29
+"""Mostly written in lower case in the training text: a capital says less."""
 VALUE: Final = 1 << 30
 """May begin a date, a time, an amount or a number."""
 MODEL: Final = 1 << 31
 """May begin a model number, or stands beside the name of a weapon, a vehicle or a ship."""
 ADDRESS: Final = 1 << 32
 """May be part of an address, a handle or an account number."""
-ORDINARY: Final = 1 << 33
-"""Mostly written in lower case in the training text: a capital says less."""
+STOP: Final = 1 << 33
+"""Ends a sentence or a line."""
 
 CUE: Final = ORG_HEAD | STOP | VALUE | MODEL | ADDRESS
 """What makes a layer look at a word: few words have one of these."""

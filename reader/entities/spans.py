@@ -37,15 +37,16 @@ class Block:
     """In order, none overlapping."""
     entries: list[tuple[int, int, int]] = field(default_factory=list)
     """First and end token and bits of the gazetteer's entries, in order, none overlapping."""
-    cues: list[tuple[int, int]] = field(init=False)
-    """Index and bits of the tokens with a bit of `bits.CUE`, in order."""
+    cues: list[int] = field(init=False)
+    """Indices of the tokens with a bit of `bits.CUE`, in order."""
 
     def __post_init__(self) -> None:
-        self.cues = [(i, flag) for i, flag in enumerate(self.flags) if flag & bits.CUE]
+        self.cues = [index for index, flag in enumerate(self.flags) if flag & bits.CUE]
 
     def cued(self, bit: int) -> list[int]:
         """Return the indices of the tokens with a `bit` of `bits.CUE`, in order."""
-        return [index for index, flag in self.cues if flag & bit]
+        flags = self.flags
+        return [index for index in self.cues if flags[index] & bit]
 
     def surface(self, name: Name) -> str:
         """Return a name as it is written."""
