@@ -64,8 +64,12 @@ _WORDS = (
     rf"(?:(?:[ -]| and ){_WORD}\b){{0,9}}"
 )
 _SCALED = rf"(?:[ -]?(?:(?:{_SCALES}|dozen)s?\b|bn\b|mn\b|tn\b|[mk]n?\b(?![/²])))"
-_NUMBER = rf"(?:(?:{_FIGURE}){_SCALED}?|(?i:{_WORDS}))"
-_SIGN = r"(?:(?:US|A|AU|C|CA|NZ|HK|S|R|NT)?\$|[€£¥₴₽₹₩₪₺]|(?:USD|EUR|GBP|CHF|UAH|Rs\.?) ?)"
+_HALF = r"half an? (?:thousand|million|billion|trillion|dozen)\b"
+_NUMBER = rf"(?:(?:{_FIGURE}){_SCALED}?|(?i:{_HALF}|{_WORDS}))"
+_SIGN = (
+    r"(?:(?:US|A|AU|C|CA|NZ|HK|S|R|NT)?\$|[€£¥₴₽₹₩₪₺]|"
+    r"(?:USD|EUR|GBP|CHF|UAH|KES|UGX|Rs\.?|K?Sh\.?) ?)"
+)
 
 _MONEY = re.compile(
     rf"{_SIGN}\s?(?:{_FIGURE}){_SCALED}?(?:\s?(?:-|–|—|to|and)\s?{_SIGN}?\s?(?:{_FIGURE}){_SCALED}?)?"
@@ -83,7 +87,8 @@ _TAIL = re.compile(
     | (?P<age>[- ](?:years?|months?|weeks?|days?)[- ]olds?\b)
     | (?P<date>[ -](?:(?:calendar|business|working|full|consecutive|long|straight)[ ])?
         (?:{_PERIODS})s?\b(?:[ ](?:ago|later|earlier|before|old))?)
-    | (?P<time>[ ]?[ap]\.?m\b\.?|[ -](?:{_HOURS})s?\b(?:[ ](?:ago|later|earlier))?|[ ]o['’]clock)
+    | (?P<time>[ ]?[ap]\.?m\b\.?|[ -](?:{_HOURS})s?\b(?:[ ](?:ago|later|earlier))?|[ ]o['’]clock
+        |[ ](?:mornings|afternoons|evenings|nights)\b)
     | (?P<quantity>[ -]?(?:{_UNITS})(?!\w)(?:[ ]per[ ](?:hour|second|day|minute|year))?)
     """,
     re.VERBOSE,
@@ -102,7 +107,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
 _MONTH_DATE = (
     rf"(?:{_MONTHS})(?:\s{_NTH}(?:\s?[-–—]\s?(?:(?:{_MONTHS})\s)?{_NTH}|\sand\s{_NTH})?(?![\d:]))?"
-    rf"(?:,?\s(?:of\s)?{_YEAR}\b)?"
+    rf"(?:,?\s(?:of\s)?{_YEAR}\b|\sof\s(?:last|this|next)\syear\b)?"
 )
 _DAY_DATE = rf"{_NTH}(?:\s?[-–—]\s?{_NTH})?(?:\sof)?\s(?:{_MONTHS})(?!\w)(?:,?\s{_YEAR}\b)?"
 _DATES = re.compile(
@@ -120,7 +125,7 @@ _DATES = re.compile(
     re.VERBOSE,
 )
 _CLOCK = re.compile(
-    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:(?<=:\d\d)\.\d{1,3}\b)?"
     r"(?:\s?(?:[ap]\.?m\b\.?|hours|hrs|h\b))?"
     r"(?:\s(?:GMT|UTC|CET|CEST|EST|EDT|PST|PDT|BST|ET|local time)\b)?"
 )
@@ -130,6 +135,11 @@ _ORDINAL = re.compile(
     rf"(?i:{_ORDINALS}|thirtieth|fortieth|fiftieth|hundredth|thousandth))(?!\w)"
 )
 _CENTURY = re.compile(r"[ -](?:century|centuries)\b(?:\s(?:BC|AD|BCE|CE)\b)?")
+_NTH_PERIOD = re.compile(
+    r"[ ](?:(?:consecutive|straight|successive|full)[ ])?"
+    r"(?:(?P<night>night|morning|evening)|day|week|month|quarter|year|decade)\b"
+)
+_A_BEFORE = re.compile(r"\b(?:an?|the|its|his|her|our|their)\s$", re.IGNORECASE)
 _NAMED_DATE = re.compile(
     rf"""
       (?:(?i:early|late|mid|last|next|this|every|each)[ -](?:on\s)?)?(?:{_DAYS})(?!\w)
@@ -142,6 +152,7 @@ _RELATIVE = re.compile(
     rf"""
       (?P<time>(?:this|tomorrow|yesterday|last|every|late[ ]last|early[ ]this)[ ]
         (?:early[ ]|late[ ])?(?:morning|afternoon|evening|night)\b
+        | half[ ]an?[ ](?:{_HOURS})\b
         | tonight\b | overnight\b | midnight\b | midday\b | noon\b
         | (?:early[ ]|late[ ])?(?:morning|afternoon|evening)[ ]hours\b)
     | (?:day|week|month|year)s?[ ](?:before[ ]yesterday|after[ ]tomorrow)\b
@@ -162,6 +173,8 @@ _RELATIVE = re.compile(
     | (?:end|beginning|start|middle|close|eve)[ ]of[ ](?:
         (?:the|this|last|next)[ ](?:{_PERIODS})\b|(?-i:{_MONTH_DATE})(?!\w)|{_YEAR}\b)
     | (?:{_SEASONS})[ ]of[ ]{_YEAR}\b
+    | (?:first|second)[ ](?:half|quarter)[ ]of[ ](?:{_YEAR}|(?:the|this|last|next)[ ]year)\b
+    | half[ ]a[ ](?:day|week|month|year|decade|century)\b
     | (?:daily|weekly|monthly|quarterly|annually|yearly|annual)\b(?-i:(?![ ][A-Z]))
     | decades\b
     """,
@@ -207,12 +220,15 @@ _STARTERS = frozenset(
     "hundredth|thousandth|$|€|£|¥|₴|₽|₹|₩|₪|₺|us|nt|usd|eur|gbp|chf|uah|rs|hk|nz|a.d.|ad".split("|")
 )
 _DIGITS = frozenset("0123456789")
+_SHILLINGS = ("sh", "ksh", "rs")
 _HYPHENED = tuple(f"{word}-" for word in f"{_SMALL}|{_ORDINALS}|mid|half".split("|"))
 
 
 def may_begin(lower: str) -> bool:
     """Whether a value may begin with this lower-case token."""
     if "-" in lower and lower.startswith(_HYPHENED):
+        return True
+    if lower[-1] in _DIGITS and lower.startswith(_SHILLINGS):
         return True
     return lower in _STARTERS or lower[0] in _DIGITS
 
@@ -306,6 +322,10 @@ def _ordinal(text: str, match: re.Match[str]) -> tuple[int, EntityType]:
     """Return an ordinal, or the century that it counts."""
     if century := _CENTURY.match(text, match.end()):
         return century.end(), EntityType.DATE
+    if (period := _NTH_PERIOD.match(text, match.end())) and _A_BEFORE.search(
+        text, max(0, match.start() - 6), match.start()
+    ):
+        return period.end(), EntityType.TIME if period["night"] else EntityType.DATE
     return match.end(), EntityType.ORDINAL
 
 

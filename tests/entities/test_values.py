@@ -28,6 +28,9 @@ def found(text):
         "12/03/2021",
         "the past two years",
         "last week",
+        "the first half of 2026",
+        "August of last year",
+        "half a century",
         "three days ago",
         "early March",
         "mid-July",
@@ -46,7 +49,10 @@ def test_dates(value):
 
 @pytest.mark.parametrize(
     "value",
-    ["10:30 a.m.", "3 pm", "18:45 GMT", "two hours", "this morning", "Monday evening", "noon"],
+    [
+        *("10:30 a.m.", "3 pm", "18:45 GMT", "two hours", "this morning", "Monday evening", "noon"),
+        *("half an hour", "five nights", "2:07.31"),
+    ],
 )
 def test_times(value):
     assert found(f"It was seen {value}, he said.") == [(value, "TIME")]
@@ -61,6 +67,8 @@ def test_times(value):
         ("200 million euros", "MONEY"),
         ("$2 billion to $3 billion", "MONEY"),
         ("5,000 hryvnias", "MONEY"),
+        ("Sh640 million", "MONEY"),
+        ("half a million", "CARDINAL"),
         ("12%", "PERCENT"),
         ("12.5 percent", "PERCENT"),
         ("12 per cent", "PERCENT"),
@@ -112,3 +120,9 @@ def test_both_ends_of_between_are_one_range():
 
 def test_a_value_goes_on_after_a_soft_line_break():
     assert found("They met on 8\nMay 2009 and left.") == [("8 May 2009", "DATE")]
+
+
+def test_an_ordinal_may_count_days_or_nights():
+    assert found("It rained for a fifth day.") == [("fifth day", "DATE")]
+    assert found("Its third consecutive night of rain.") == [("third consecutive night", "TIME")]
+    assert found("He took the fifth seat.") == [("fifth", "ORDINAL")]
