@@ -1,9 +1,10 @@
 """Score the recogniser on labelled text: ``python -m reader.entities.evaluate DATA_DIR``.
 
-Every ``NAME.dev.jsonl.gz`` (and every other file named on the command line) is recognised and
-compared. A mention counts if its span and its type are those of the label, after a leading
-article, quotation marks, a possessive, and the approximator of a number or a date are cut from
-both. A data set is asked only for the types that it annotates.
+Every ``NAME.dev.jsonl.gz`` is recognised and compared, and so is every other file named on the
+command line, also text whose entities are marked in it (see `reader.entities.marked`). A mention
+counts if its span and its type are those of the label, after a leading article, quotation marks,
+a possessive, and the approximator of a number or a date are cut from both. A data set is asked
+only for the types that it annotates.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TextIO
+
+from reader.entities.marked import Span, marked_texts
 
 CORE = ("PERSON", "ORG", "LOC")
 
@@ -39,6 +42,8 @@ class Scheme(NamedTuple):
 
 
 _MISC = Scheme((*CORE, "MISC"), _CONLL)
+_STORY = Scheme((*CORE, "NORP", "DATE", "NUM", "PRODUCT"))
+"""News of our own, which has everything marked."""
 _SCHEMES = {
     **dict.fromkeys(("conll03", "conll2020", "conllpp", "wikigold", "wikineural"), _MISC),
     "wnut17": Scheme((*CORE, "PRODUCT", "WORK")),
@@ -49,17 +54,17 @@ _SCHEMES = {
     "crossner_other": Scheme((*CORE, "EVENT", "WORK")),
     "redocred": Scheme((*CORE, "NORP", "DATE")),
     "worldwide": Scheme((*CORE, "NORP", "DATE")),
-    "seed": Scheme((*CORE, "NORP", "DATE", "NUM", "PRODUCT")),
+    "seed": _STORY,
 }
 
 
 def scheme_of(name: str) -> Scheme:
     """Return the scheme of the data set whose name begins like `name`, the longest match."""
+    if name.endswith(".txt"):
+        return _STORY
     known = [prefix for prefix in _SCHEMES if name.startswith(prefix)]
     return _SCHEMES[max(known, key=len)] if known else Scheme()
 
-
-Span = tuple[int, int, str]
 
 _LEAD = re.compile(r"""[\s"“”‘']+""")
 _TRAIL = re.compile(r"""[\s"“”,]+$""")
@@ -161,7 +166,10 @@ def score(
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, list[Span]]]:
-    """Yield the texts and labelled spans of a JSON Lines file, gzipped or not."""
+    """Yield the texts and labelled spans of JSON lines, gzipped or not, or of marked text."""
+    if path.suffix == ".txt":
+        yield from marked_texts(path.read_text("utf-8"))
+        return
     with _open(path) as lines:
         for line in lines:
             row = json.loads(line)

@@ -1,13 +1,11 @@
 """What the tests of recognition share."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from reader.entities.builtin import BuiltinRecogniser
-
-_MARKED = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")
+from reader.entities.marked import marked_texts, read_marked
 
 
 @pytest.fixture(scope="session")
@@ -34,29 +32,19 @@ def found(recogniser):
 @pytest.fixture(scope="session")
 def story():
     """A story of our own whose names are in no list: its text, and its entities."""
-    return read_marked(Path(__file__).parent / "story.txt")
+    return read_marked((Path(__file__).parent / "story.txt").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
 def news():
     """News of our own, of war and of peace, that nothing was trained on, as `story`."""
-    return [read_marked(path) for path in sorted(_NEWS.glob("*.txt"))]
+    return [read_marked(path.read_text("utf-8")) for path in sorted((_DATA / "news").glob("*.txt"))]
 
 
-_NEWS = Path(__file__).parents[1] / "data" / "news"
+@pytest.fixture(scope="session")
+def held_out():
+    """More such texts, written by somebody else, that no rule was made after either."""
+    return list(marked_texts((_DATA / "held_out.txt").read_text("utf-8")))
 
 
-def read_marked(path):
-    """Return a text in which "[GPE Kyiv]" marks an entity without its marks, and the entities."""
-    marked = path.read_text("utf-8")
-    entities = []
-    parts = []
-    at = length = 0
-    for match in _MARKED.finditer(marked):
-        before = marked[at : match.start()]
-        start = length + len(before)
-        length = start + len(match[2])
-        entities.append((start, length, match[1]))
-        parts += (before, match[2])
-        at = match.end()
-    return "".join(parts) + marked[at:], entities
+_DATA = Path(__file__).parents[1] / "data"

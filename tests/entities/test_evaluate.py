@@ -38,3 +38,11 @@ def test_the_command_prints_each_set_and_type(tmp_path, capsys):
         out.write(json.dumps(row) + "\n")
     evaluate.main([str(tmp_path)])
     assert "LOC 100.0 (1)" in capsys.readouterr().out
+
+
+def test_text_with_marks_is_scored_in_every_type(tmp_path, capsys):
+    (tmp_path / "own.txt").write_text("They left [ORG NATO].\n%%\nShe lives in [GPE France].\n")
+    evaluate.main([str(tmp_path / "own.txt")])
+    printed = capsys.readouterr().out
+    assert "ORG 100.0 (1)" in printed
+    assert "LOC 100.0 (1)" in printed

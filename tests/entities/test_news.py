@@ -23,3 +23,10 @@ def test_dates_and_amounts_of_news_are_recognised(recogniser, news):
     found = tallies(recogniser, news)
     assert found["DATE"].f1 > 97
     assert found["NUM"].f1 > 97
+
+
+def test_what_was_never_looked_at_is_recognised_nearly_as_well(recogniser, held_out):
+    found = tallies(recogniser, held_out)
+    assert found["core"].f1 > 85
+    assert found["ORG"].f1 > 79
+    assert found["DATE"].f1 > 85
