@@ -8,7 +8,7 @@ several types of one name the one with most evidence holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.core.entity import EntityType
@@ -114,6 +114,8 @@ class DocumentNames:
         words = block.words(name)
         if len(words) == 1 and words[0] in self._acronyms:
             return name._replace(label=EntityType.ORG.value)
+        if len(words) == 1 and name.label in _SINGLE and (kind := _nation(words[0], chosen)):
+            return name._replace(label=kind, source=SOURCE)
         if self._is_unsure(words, name, block):
             if words[0] in self._surnames:
                 return name._replace(label=EntityType.PERSON.value, source=SOURCE)
@@ -153,6 +155,19 @@ class DocumentNames:
             if len(entries) > 1:
                 entries.sort(key=lambda entry: -len(entry[0]))
         return forms
+
+
+def _nation(word: str, chosen: Mapping[Words, Known]) -> str:
+    """Return what a name is that is said of a country and of its people, else nothing.
+
+    A country that is in no list is known by its people, and they by it: "Meraunia", "Meraunian".
+    """
+    singular = word.removesuffix("s")
+    country = chosen.get((singular[:-1],)) if singular.endswith("an") else None
+    if country and country.label == EntityType.GPE:
+        return EntityType.NORP.value
+    people = chosen.get((f"{word}n",)) if word.endswith("a") else None
+    return EntityType.GPE.value if people and people.label == EntityType.NORP else ""
 
 
 def is_acronym(short: str, words: Iterable[str]) -> bool:

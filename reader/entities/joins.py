@@ -32,8 +32,11 @@ def _whole(block: Block) -> Iterator[Name]:
         first, end = name.first, name.end
         if name.label == EntityType.PERSON:
             first, end = _person_start(block, name, at), _person_end(block, name)
+            end = _nickname_end(block, end)
         elif name.label in _PLACES:
             end = _place_end(block, name)
+        elif name.label == EntityType.PRODUCT:
+            first, end = _model(block, name, at)
         if first >= at and (first, end) != (name.first, name.end):
             yield joined(block, first, end, _place_label(block, end, name.label))
         at = max(at, end)
@@ -63,6 +66,36 @@ def _person_end(block: Block, name: Name) -> int:
     if end < len(words) and words[end].startswith(_ARABIC):
         return name_at(block, end)[1]
     return name_at(block, end)[1] if end > name.end and flags[end] & bits.CAPITAL else name.end
+
+
+def _nickname_end(block: Block, end: int) -> int:
+    """Return where a person ends who has a nickname after `end`: Wladimir "Vova" Melnyk."""
+    words, flags = block.tokens.words, block.flags
+    at = end - 2 if end > 1 and words[end - 2] in _QUOTES else end
+    if at + 3 >= len(words) or words[at] not in _QUOTES or words[at + 2] not in _QUOTES:
+        return end
+    both = flags[at + 1] & flags[at + 3] & bits.CAPITAL
+    return name_at(block, at + 3)[1] if both else end
+
+
+_QUOTES = frozenset("\"“”'‘’„«»")
+
+
+def _model(block: Block, name: Name, at: int) -> tuple[int, int]:
+    """Return where a model begins and ends: "2S19 Msta-S", "Oshkosh M-ATV"."""
+    first, end = name.first, name.end
+    while end < len(block.flags) and name_at(block, end)[2] == EntityType.PRODUCT:
+        end = name_at(block, end)[1]
+    before = first - 1
+    if before >= at and any(character.isdigit() for character in block.tokens.words[first]):
+        start, _, label = name_at(block, before)
+        if label in _MAKERS and start == before and not block.flags[before] & _NO_MAKER:
+            first = before
+    return first, end
+
+
+_MAKERS = frozenset({"ORG", "PERSON", "GPE", "LOC"})
+_NO_MAKER = bits.PLACE | bits.NORP | bits.ACRONYM | bits.UPPER
 
 
 def _place_end(block: Block, name: Name) -> int:

@@ -15,6 +15,12 @@ from reader.entities import bits
 from reader.entities.spans import Block, Name, joined, name_at, replace
 
 _NAMED_AFTER = frozenset({"of", "for"})
+_SENT = frozenset({"Mission", "Force", "Office", "Delegation", "Operation", "Conference"})
+_SENT_TO = frozenset({"in", "for", "to", "on"})
+"""What stands before the place of such a body: "Interim Force in Lebanon"."""
+_MEMBERS = frozenset({"Directors", "Trustees", "Governors", "Regents"})
+"""Of a board with these nobody is told whose it is."""
+_INDEXES = frozenset({"S&P", "FTSE", "Nikkei", "CAC", "STOXX", "Stoxx", "Russell", "Nifty", "ASX"})
 _TOPICAL = frozenset(
     {"Ministry", "Department", "Committee", "Commission", "Authority", "Agency", "Institute"}
     | {"Council", "Office", "Board", "Federation", "Society", "Centre", "Center", "Association"}
@@ -28,7 +34,7 @@ _FIRM = frozenset(
 _UNITS = frozenset(
     {"Brigade", "Division", "Regiment", "Battalion", "Corps", "Army", "Fleet", "Squadron", "Wing"}
 )
-_NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_NTH = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 _APART = bits.PLACE | bits.NORP | bits.ORG | bits.ORG_HEAD
 """What is a name of its own after "and"."""
 _HEADS = bits.ORG_HEAD | bits.ORG_SUFFIX
@@ -50,6 +56,7 @@ def join_organisations(block: Block) -> None:
         replace(block, list(_units(block, heads)))
     if "&" in words:
         replace(block, list(_partners(block)))
+    replace(block, list(_numbered(block)))
 
 
 def _partners(block: Block) -> Iterator[Name]:
@@ -67,6 +74,22 @@ def _partners(block: Block) -> Iterator[Name]:
 
 
 _PARTNERS = frozenset({EntityType.PERSON, EntityType.ORG})
+
+
+def _numbered(block: Block) -> Iterator[Name]:
+    """Yield names with the number that belongs to them: "School No. 4", "FTSE 100"."""
+    words = block.tokens.words
+    for index in [i for i, word in enumerate(words[1:]) if word.isdigit()]:
+        if words[index] in _NUMBER_MARKS and index:
+            first, _, label = name_at(block, index - 1)
+            if label in _WITH_NUMBER:
+                yield joined(block, first, index + 2, label)
+        elif words[index] in _INDEXES:
+            yield joined(block, name_at(block, index)[0], index + 2, EntityType.ORG.value)
+
+
+_NUMBER_MARKS = frozenset({"No.", "No", "№", "#"})
+_WITH_NUMBER = frozenset({EntityType.ORG, EntityType.FAC})
 
 
 def _firms(block: Block) -> Iterator[Name]:
@@ -127,13 +150,19 @@ def _field_start(block: Block, index: int) -> int:
     """Return where the words after "of" or "for" begin, 0 if the head at `index` has none."""
     words, flags = block.tokens.words, block.flags
     start = index + 2
-    if start >= len(words) or words[index + 1] not in _NAMED_AFTER:
+    if start >= len(words):
         return 0
-    if words[start] == "the" and start + 1 < len(words):
-        start += 1
-    if not flags[start] & bits.CAPITAL:
+    if words[index] in _SENT and words[index + 1] in _SENT_TO:
+        start += words[start] == "the" and start + 1 < len(words)
+        return start if flags[start] & bits.PLACE and flags[start] & bits.CAPITAL else 0
+    if words[index + 1] not in _NAMED_AFTER:
         return 0
-    return start if words[index + 1] == "of" or flags[start] & bits.ORDINARY else 0
+    definite = words[start] == "the" and start + 1 < len(words)
+    start += definite
+    if not flags[start] & bits.CAPITAL or words[start] in _MEMBERS:
+        return 0
+    sure = definite or words[index + 1] == "of" or flags[start] & bits.ORDINARY
+    return start if sure else 0
 
 
 def _pair_start(block: Block, first: int, end: int, at: int) -> int:
@@ -175,11 +204,16 @@ def _run_end(block: Block, start: int) -> int:
 
 
 def _units(block: Block, heads: Sequence[int]) -> Iterator[Name]:
-    """Yield military units with their number: "93rd Mechanised Brigade"."""
+    """Yield military units with their number: "93rd Anti-Aircraft Regiment"."""
     words, flags = block.tokens.words, block.flags
     for end in [i + 1 for i in heads if words[i] in _UNITS]:
         first = end - 1
-        while first and end - first < _FIELD and flags[first - 1] & bits.CAPITAL:
-            first -= 1
+        while first and end - first < _FIELD + 2:
+            if flags[first - 1] & bits.CAPITAL:
+                first -= 1
+            elif first > 1 and words[first - 1] == "-" and flags[first - 2] & bits.CAPITAL:
+                first -= 2
+            else:
+                break
         if first and _NTH.fullmatch(words[first - 1]):
             yield joined(block, first - 1, end, EntityType.ORG.value)

@@ -21,6 +21,16 @@ def test_a_city_in_capitals_or_small_letters_is_the_city_of_the_text(found):
     assert ("kyiv", "GPE") in names
 
 
+def test_the_people_of_a_country_that_is_in_no_list_are_a_group_of_people(found):
+    names = found(
+        "The army of Meraunia left the capital. In the east of Meraunia, troops fled. "
+        "Two Meraunian officers were arrested, and the Meraunians cheered."
+    )
+    assert ("Meraunian", "NORP") in names
+    assert ("Meraunians", "NORP") in names
+    assert ("Meraunia", "GPE") in names
+
+
 def test_a_common_word_at_the_start_of_a_sentence_is_not_taken_for_a_name(found):
     names = found("Will Marsden spoke first. Will it rain? Nobody knew.")
     assert ("Will", "PERSON") not in names

@@ -26,6 +26,21 @@ import pytest
         ("The ships of Brenner Marine Holdings were sold.", "Brenner Marine Holdings", "ORG"),
         ("She left Brenner Marine, Inc. in May.", "Brenner Marine, Inc.", "ORG"),
         ("It hit a depot of the 93rd Mechanised Brigade.", "93rd Mechanised Brigade", "ORG"),
+        (
+            "A drone was shot down by the 1129th Anti-Aircraft Regiment on Monday.",
+            "1129th Anti-Aircraft Regiment",
+            "ORG",
+        ),
+        (
+            "Soldiers of the United Nations Interim Force in Lebanon withdrew.",
+            "United Nations Interim Force in Lebanon",
+            "ORG",
+        ),
+        ("Shells fell on Komitas School No. 4 at noon.", "Komitas School No. 4", "ORG"),
+        ("In London the FTSE 100 fell.", "FTSE 100", "ORG"),
+        ("They fired a 2S19 Msta-S howitzer at the ridge.", "2S19 Msta-S", "PRODUCT"),
+        ('A goal by Andriy "Bear" Melnyk decided it.', 'Andriy "Bear" Melnyk', "PERSON"),
+        ("Roads were cut when Typhoon Nakri came ashore.", "Typhoon Nakri", "EVENT"),
         ("The strike near Deir al-Balah killed two.", "Deir al-Balah", "GPE"),
     ],
 )
