@@ -44,7 +44,7 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "6"
+    version = "7"
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
@@ -175,7 +175,7 @@ class BuiltinRecogniser:
             return
         for name in self._tagger.find(block):
             words, flags = block.words(name), block.flags[name.first : name.end]
-            entry = self._gazetteer.get(" ".join(words).lower(), 0)
+            entry = self._lexicon.entry(words)
             if is_fragment(name, words[-1]) or is_doubtful(name, words[0], block.flags, entry):
                 continue
             label = fine_type(name.label, words, flags, entry, name.score)

@@ -1,25 +1,31 @@
 """Features: the rows of the embedding table that a word as it is written adds up to.
 
-A frequent word has a row of its own, all rare ones share the first. Beginnings, endings, groups
-of four letters and shapes are found by hashing; what the gazetteer knows has a row a bit.
+A frequent word has a row of its own, all rare ones share the first. What words of its use have in
+common has a row a group. Beginnings, endings, groups of four letters and shapes are found by
+hashing; what the gazetteer knows has a row a bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from zlib import crc32
+from collections.abc import Iterable
+from operator import add
 
 from reader.entities import bits
+from reader.entities.vocabulary import GROUPS, LEVELS, Vocabulary, fingerprint
 
-WORDS = 27_000
-GRAMS = 20_000
+WORDS = 10_000
+GRAMS = 16_000
 SHAPES = 512
 _GRAM_BASE = WORDS
 _SHAPE_BASE = _GRAM_BASE + GRAMS
 BIT_BASE = _SHAPE_BASE + SHAPES
 BIT_COUNT = 28
 """Of the bits of a word, the lowest: the gazetteer's, and whether it has a capital."""
-ROWS = BIT_BASE + BIT_COUNT
+WRITTEN = BIT_BASE + BIT_COUNT - 2
+"""The last bits say how a word is written, not what the gazetteer knows of it."""
+GROUP_BASE = BIT_BASE + BIT_COUNT
+ROWS = GROUP_BASE + LEVELS * GROUPS
+_LEVEL_BASES = range(GROUP_BASE, ROWS, GROUPS)
 
 _ENTRIES = (
     bits.PLACE,
@@ -37,24 +43,20 @@ WANTED = bits.PLACE | bits.ORG | bits.COMPANY | bits.NORP | bits.EVENT | bits.PR
 _LONGEST_WORD = 24
 
 
-def fingerprint(lower: str) -> int:
-    """Return 32 bits that stand for a word in lower case."""
-    return crc32(lower.encode("utf-8", "surrogatepass"))
-
-
-def word_rows(word: str, flags: int, vocabulary: Mapping[int, int]) -> list[int]:
+def word_rows(word: str, flags: int, vocabulary: Vocabulary) -> list[int]:
     """Return the embedding rows of a word; the first is that of the word itself.
 
-    `flags` are what a `Lexicon` says of it; their rows come last. `vocabulary` has the rows of
-    frequent words by `fingerprint`.
+    `flags` are what a `Lexicon` says of it.
     """
     lower = word.lower()[:_LONGEST_WORD]
-    rows = [vocabulary.get(fingerprint(lower), 0), _SHAPE_BASE + fingerprint(shape(word)) % SHAPES]
+    known = fingerprint(lower)
+    rows = [vocabulary.own(known), _SHAPE_BASE + fingerprint(shape(word)) % SHAPES]
     padded = f"^{lower}$"
     edges = (padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:])
     inner = [padded[i : i + 4] for i in range(1, len(padded) - 4)]
     rows += [_GRAM_BASE + fingerprint(gram) % GRAMS for gram in dict.fromkeys((*edges, *inner))]
     rows += _BIT_ROWS[flags & _BITS]
+    rows += map(add, _LEVEL_BASES, vocabulary.groups(known))
     return rows
 
 

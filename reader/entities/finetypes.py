@@ -26,7 +26,7 @@ def fine_type(
     if known := _correction(label, words, entry, score):
         return known
     if label in _PLACES:
-        return _place(words, flags, entry)
+        return place_type(words, flags, entry) or label
     if label in _MISCELLANEOUS:
         return _miscellaneous(label, words, flags, entry)
     return label
@@ -38,13 +38,29 @@ def _correction(label: str, words: Sequence[str], entry: int, score: float) -> s
         return next(fine for bit, fine in _PLAINLY if entry & bit)
     if entry & bits.NORP:
         people = label in _PLACES and not entry & (bits.PLACE | bits.ORG)
-        if people or (label == EntityType.PERSON and words[-1].endswith("s")):
+        many = label in _BEARERS and words[-1].endswith("s") and not entry & _BODY
+        if people or many:
             return EntityType.NORP
     if label in _PLACES and entry & bits.LANGUAGE and not entry & (bits.PLACE | bits.ORG):
         return EntityType.LANGUAGE
-    if entry & (bits.ORG | bits.COMPANY):
+    if entry & _BODY:
         return None
+    if len(words) > 1 and label in _BEARERS and (known := _by_edge(label, words)):
+        return known
     return _bearer(label, words, entry, score)
+
+
+def _by_edge(label: str, words: Sequence[str]) -> str | None:
+    """Return the type that the first or the last word of a name leaves no doubt about."""
+    if words[0] in _STORMS and words[1][0].isupper():
+        return EntityType.EVENT
+    if label == EntityType.ORG and words[-1] == "Act":
+        return EntityType.LAW
+    return EntityType.GPE if words[-1] in _DISTRICTS else None
+
+
+_STORMS = frozenset({"Typhoon", "Hurricane", "Cyclone"})
+_DISTRICTS = frozenset({"Oblast", "Prefecture", "Province", "Governorate", "Raion", "Voivodeship"})
 
 
 def _bearer(label: str, words: Sequence[str], entry: int, score: float) -> str | None:
@@ -93,7 +109,11 @@ _NEARLY = 0.97
 is none; a last name that ends so is found by the full name elsewhere."""
 
 
-def _place(words: Sequence[str], flags: Sequence[int], entry: int) -> str:
+def place_type(words: Sequence[str], flags: Sequence[int], entry: int) -> str:
+    """Return which kind of place a name is by the gazetteer or its head; nothing if neither says.
+
+    Arguments are those of `fine_type`.
+    """
     if entry & (bits.COUNTRY | bits.GPE | bits.CITY):
         return EntityType.GPE
     if entry & bits.REGION:
@@ -106,7 +126,7 @@ def _place(words: Sequence[str], flags: Sequence[int], entry: int) -> str:
             return EntityType.FAC
         if edge & bits.LOC_HEAD:
             return EntityType.LOC
-    return EntityType.GPE
+    return ""
 
 
 def _miscellaneous(label: str, words: Sequence[str], flags: Sequence[int], entry: int) -> str:
@@ -144,6 +164,7 @@ _PLAIN = (
 _CERTAIN = 0.9
 _UNCERTAIN = 0.7
 _BEARERS = frozenset({"PERSON", "ORG"})
+_BODY = bits.ORG | bits.COMPANY
 _POLITY = bits.COUNTRY | bits.GPE | bits.CITY
 _PERSONAL = bits.GIVEN | bits.FAMILY | bits.COMMON
 _GENERIC = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reader.entities import bits, products, shields, values
-from reader.entities.features import fingerprint
+from reader.entities.vocabulary import fingerprint
 
 _LIMIT = 50_000
 """Words remembered: a book has fewer, and a hostile text must not fill the memory."""
@@ -21,6 +23,10 @@ class Lexicon(dict[str, int]):
         super().__init__()
         self._gazetteer = gazetteer
         self._ordinary = ordinary
+
+    def entry(self, words: Iterable[str]) -> int:
+        """Return what the gazetteer knows of a name of several words, however it is written."""
+        return self._gazetteer.get(" ".join(words).lower(), 0)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _LIMIT:

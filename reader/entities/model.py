@@ -1,7 +1,7 @@
 """The statistical model: a small convolutional network over words, read from one file.
 
 Each word is the sum of the embedding rows of its features, mixed once per distinct word and
-remembered; three convolutions over neighbouring words with residual connections follow, then
+remembered; two convolutions over neighbouring words with residual connections follow, then
 one score per tag. The weights are bytes with one scale a row; `reader.entities.training` makes
 them, `reader.entities.tagger` runs them. Tags say where a word stands in a name: begin, inside,
 last, unit or outside.
@@ -18,16 +18,17 @@ from typing import Any
 
 import numpy as np
 
-from reader.entities.features import WORDS
+from reader.entities.vocabulary import Vocabulary
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-LABELS = ("PERSON", "ORG", "LOC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART")
+PLACES = ("GPE", "LOC", "FAC")
+LABELS = ("PERSON", "ORG", *PLACES, "NORP", "EVENT", "PRODUCT", "WORK_OF_ART")
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BILU"))
 FILE = "english.bin"
 """In `reader/entities/data`: a line of JSON with names and shapes, then the arrays."""
 
-DILATIONS = (1, 1, 1)
+DILATIONS = (1, 2)
 """How far away the neighbours are that each convolution looks at."""
 
 
@@ -35,8 +36,7 @@ DILATIONS = (1, 1, 1)
 class Weights:
     """The parameters of the network."""
 
-    vocabulary: dict[int, int]
-    """The embedding row of each frequent word, by fingerprint."""
+    vocabulary: Vocabulary
     ordinary: frozenset[int]
     """Fingerprints of words that are mostly written in lower case."""
     embedding: Array
@@ -76,11 +76,16 @@ def weights_of(arrays: dict[str, Array]) -> Weights:
         product: Array = np.ascontiguousarray(arrays[name].T * scale)
         return product
 
-    known = arrays["vocabulary"]
+    known = arrays["frequent"]
     ordinary = np.unpackbits(arrays["ordinary"], count=len(known)).astype(bool)
     layers = sum(name.startswith("convolution") and name.endswith("bias") for name in arrays)
     return Weights(
-        vocabulary=dict(zip(known.tolist(), range(1, WORDS), strict=False)),
+        vocabulary=Vocabulary(
+            known.tolist(),
+            arrays["shelves"].tolist(),
+            arrays["checks"].tobytes(),
+            arrays["codes"].tobytes(),
+        ),
         ordinary=frozenset(known[ordinary].tolist()),
         embedding=arrays["embedding"],
         scale=arrays["embedding.scale"].astype("f4")[:, None],

@@ -8,7 +8,7 @@ word after: their products are kept too, so that this layer costs three look-ups
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 
 import numpy as np
 
@@ -19,8 +19,8 @@ from reader.entities.spans import Block
 Key = str | tuple[str, int]
 """A word as it is written; in a gazetteer entry of several words, its place there as well."""
 
-_REMEMBERED = 20_000
-"""Distinct words that are kept, of which each takes 2.7 kB once it is read."""
+_REMEMBERED = 10_000
+"""Distinct words that are kept, of which each takes 4.5 kB once it is read."""
 
 
 class WordVectors:
@@ -41,7 +41,8 @@ class WordVectors:
     def rows(self, keys: Sequence[Key], flags: Sequence[int], seen: Sequence[int]) -> list[int]:
         """Return the rows of the words of a block with the indices `seen`.
 
-        `keys` and `flags` are those of all its words. All others may be forgotten.
+        `keys` and `flags` are those of all its words. When there are too many words, the half
+        that was met last is forgotten: what is frequent was met early.
         """
         known = self._known
         try:
@@ -49,8 +50,8 @@ class WordVectors:
         except KeyError:
             new = {keys[index]: flags[index] for index in seen if keys[index] not in known}
             if len(known) + len(new) > _REMEMBERED:
-                known.clear()
-                new = {keys[index]: flags[index] for index in seen}
+                known = self._known = dict(islice(known.items(), _REMEMBERED // 2))
+                new = {keys[index]: flags[index] for index in seen if keys[index] not in known}
             self._remember(new)
             return [known[keys[index]] for index in seen]
 

@@ -11,9 +11,12 @@ from reader.entities.lexicon import Lexicon
 from reader.entities.model import TAGS
 from reader.entities.training.augment import Augmenter
 from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
+from reader.entities.training.groups import group
 from reader.entities.training.names import invent
+from reader.entities.training.news import read_news
 from reader.entities.training.stories import Stories
 from reader.entities.training.vectors import Vectors
+from reader.entities.vocabulary import Vocabulary, fingerprint
 
 
 def rows_of(tmp_path, name, text, *spans):
@@ -35,11 +38,11 @@ def test_the_same_seed_tells_the_same_stories():
     assert Stories(7).rows(20) != Stories(8).rows(20)
 
 
-def test_every_slot_of_a_story_is_filled_and_every_name_has_a_label():
+def test_every_slot_of_a_story_is_filled_and_every_clear_name_has_a_label():
     for row in Stories(1).rows(500):
         assert len(row.words) == len(row.masks)
         assert not {"{", "}", "<", ">", "["} & set(row.words)
-        assert all(f"B-{label}" in TAGS for _, _, label in row.names)
+        assert all(not label or f"B-{label}" in TAGS for _, _, label in row.names)
 
 
 def test_an_acronym_in_a_story_is_that_of_its_organisation():
@@ -101,8 +104,27 @@ def test_an_invented_name_has_the_beginning_of_one_name_and_the_end_of_another()
     assert all(name.istitle() for name in made)
 
 
-def test_a_word_without_a_vector_has_zeros():
-    vectors = Vectors(["war", "peace"], np.array([[3.0, 0.0], [0.0, 3.0]], "f4"))
-    peace, unknown = vectors.of(["peace", "brexit"])
-    assert peace[0] == 0 < peace[1]
-    assert not unknown.any()
+def test_words_of_like_use_are_in_the_same_groups():
+    chance = np.random.default_rng(5)
+    centres = chance.normal(size=(3, 8))
+    words = [f"{kind}{number}" for kind in "abc" for number in range(400)]
+    table = np.repeat(centres, 400, 0) + chance.normal(scale=0.01, size=(1200, 8))
+    groups = group(Vectors([*words, "7.5"], np.vstack((table, centres[:1])).astype("f4")))
+    vocabulary = Vocabulary(
+        [], groups.shelves.tolist(), groups.checks.tobytes(), groups.codes.tobytes()
+    )
+    found = {kind: set() for kind in "abc"}
+    for word in words:
+        found[word[0]].add(vocabulary.groups(fingerprint(word))[0])
+    assert not found["a"] & found["b"]
+    assert not found["a"] & found["c"]
+    assert not found["b"] & found["c"]
+    assert len(groups.codes) <= len(words), "what is no word has no group"
+
+
+def test_the_paragraphs_of_our_news_are_rows_with_their_names():
+    rows = read_news()
+    assert all(len(row.words) == len(row.masks) for row in rows)
+    assert not {"[", "]", "%%"} & {word for row in rows for word in row.words}
+    unclear = sum(not label for row in rows for _, _, label in row.names)
+    assert unclear < sum(len(row.names) for row in rows) / 20

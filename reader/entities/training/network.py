@@ -6,11 +6,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reader.entities.features import ENTRY_ROWS, ROWS
+from reader.entities.features import ENTRY_ROWS, GROUP_BASE, ROWS
 from reader.entities.model import DILATIONS, TAGS
 
 EMBEDDING = 64
-WIDTH = 96
+WIDTH = 160
 DROPOUT = 0.4
 """High, because the labelled text is little."""
 
@@ -18,14 +18,14 @@ DROPOUT = 0.4
 class Network(nn.Module):  # type: ignore[misc] # torch need not be installed
     """Words to scores of tags; see `reader.entities.model` for what it computes."""
 
-    def __init__(self, vectors: Tensor) -> None:
-        """Let `vectors` say what the words of the vocabulary are used like: a row each."""
+    def __init__(self, centres: Tensor) -> None:
+        """Begin with groups of words as far apart as their `centres` are."""
         super().__init__()
-        self.vectors = nn.Embedding.from_pretrained(vectors)
-        self.projection = nn.Linear(vectors.shape[1], EMBEDDING, bias=False)
-        nn.init.normal_(self.projection.weight, std=0.02)
         self.embedding = nn.EmbeddingBag(ROWS, EMBEDDING, mode="sum")
         nn.init.normal_(self.embedding.weight, std=0.05)
+        with torch.no_grad():
+            turned = torch.randn(centres.shape[1], EMBEDDING) * 0.02
+            self.embedding.weight[GROUP_BASE:] = centres @ turned
         self.mix = nn.Linear(EMBEDDING, 2 * WIDTH)
         nn.init.normal_(self.mix.weight, std=0.3)
         self.entries = nn.Embedding(ENTRY_ROWS, WIDTH, padding_idx=0)
@@ -34,17 +34,13 @@ class Network(nn.Module):  # type: ignore[misc] # torch need not be installed
         self.output = nn.Linear(WIDTH, len(TAGS))
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(
-        self, rows: Tensor, offsets: Tensor, known: Tensor, types: Tensor, entries: Tensor
-    ) -> Tensor:
+    def forward(self, rows: Tensor, offsets: Tensor, types: Tensor, entries: Tensor) -> Tensor:
         """Return the scores of consecutive tokens.
 
-        `rows` and `offsets` are the features of distinct words, `known` their rows in the
-        vocabulary, `types` says which of them each token is, `entries` its place in a
-        gazetteer entry.
+        `rows` and `offsets` are the features of distinct words, `types` says which of them each
+        token is, `entries` its place in a gazetteer entry.
         """
-        words = self.embedding(rows, offsets) + self.projection(self.vectors(known))
-        words = _maxout(self.mix(words))
+        words = _maxout(self.mix(self.embedding(rows, offsets)))
         words = words * torch.rsqrt((words * words).mean(1, keepdim=True) + 1e-6)
         hidden = self.dropout(words[types] + self.entries(entries))
         for convolution, step in zip(self.convolutions, DILATIONS, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from reader.entities.model import FILE
+from reader.entities.training.groups import Groups
 from reader.entities.training.network import Network
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -19,18 +20,22 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 def write_model(
     network: Network,
-    vocabulary: Mapping[int, int],
+    frequent: Sequence[int],
+    groups: Groups,
     ordinary: AbstractSet[int],
     path: Path | None = None,
 ) -> int:
     """Write the file to `path`, the package by default, and return its size.
 
-    `vocabulary` has the rows of frequent words by fingerprint, `ordinary` those fingerprints
-    that are mostly written in lower case.
+    `frequent` are the fingerprints of the words with a row of their own, `ordinary` those of
+    them that are mostly written in lower case.
     """
     arrays = {
-        "vocabulary": np.array(list(vocabulary), "u4"),
-        "ordinary": np.packbits([word in ordinary for word in vocabulary]),
+        "frequent": np.array(frequent, "u4"),
+        "ordinary": np.packbits([word in ordinary for word in frequent]),
+        "shelves": groups.shelves,
+        "checks": groups.checks,
+        "codes": groups.codes,
         **quantised(network),
     }
     header = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]
@@ -43,11 +48,7 @@ def quantised(network: Network) -> dict[str, Array]:
     """Return the arrays of the model file by name."""
     state = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     arrays: dict[str, Array] = {"entries": state["entries.weight"].astype("f4")}
-    embedding = state["embedding.weight"].copy()
-    embedding[: len(state["vectors.weight"])] += (
-        state["vectors.weight"] @ state["projection.weight"].T
-    )
-    arrays["embedding"], arrays["embedding.scale"] = _rows(embedding)
+    arrays["embedding"], arrays["embedding.scale"] = _rows(state["embedding.weight"])
     linear = {"mix": "mix", "output": "output"}
     linear |= {f"convolutions.{i}": f"convolution{i}" for i in range(len(network.convolutions))}
     for name, short in linear.items():

