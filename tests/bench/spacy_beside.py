@@ -7,12 +7,15 @@ of our training text, without the made-up part.
 import random
 import time
 from importlib.util import find_spec
+from pathlib import Path
 
 from reader.entities.evaluate import evaluate
 from reader.entities.gazetteer import load_gazetteer
 from reader.entities.lexicon import Lexicon
 from reader.entities.training.corpus import read_corpus
+from reader.entities.training.news import read_news
 
+_HELD_OUT = Path(__file__).parents[1] / "data" / "held_out.txt"
 _BATCH = 1500
 """Words in a step."""
 
@@ -30,7 +33,7 @@ def train(folder, epochs):
     spacy.util.fix_random_seed(1)
     pipeline = spacy.blank("en")
     recogniser = pipeline.add_pipe("ner")
-    rows = read_corpus(folder, Lexicon(load_gazetteer()))
+    rows = read_corpus(folder, Lexicon(load_gazetteer())) + read_news()
     for label in sorted({label for row in rows for _, _, label in row.names if label}):
         recogniser.add_label(label)
     start = time.process_time()
@@ -80,7 +83,7 @@ def compare(folder, texts, annotate, epochs):
     def theirs(text):
         return [(e.start_char, e.end_char, e.label_) for e in pipeline(text).ents]
 
-    for path in sorted(folder.glob("*.dev.jsonl.gz")):
+    for path in (*sorted(folder.glob("*.dev.jsonl.gz")), _HELD_OUT):
         if "_zh" not in path.name:
             ours, other = evaluate(path, annotate)["core"], evaluate(path, theirs)["core"]
             name = path.name.split(".")[0]
