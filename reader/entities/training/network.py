@@ -10,7 +10,7 @@ from reader.entities.features import ENTRY_ROWS, GROUP_BASE, ROWS
 from reader.entities.model import DILATIONS, TAGS
 
 EMBEDDING = 64
-WIDTH = 160
+WIDTH = 128
 DROPOUT = 0.4
 """High, because the labelled text is little."""
 
