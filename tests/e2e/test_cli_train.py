@@ -9,7 +9,7 @@ def _rows(number=12):
     for n in range(number):
         city = _CITIES[n % len(_CITIES)]
         text = f"The callsign Orka{n} reported to {city}. Then Orka{n} left."
-        spans = [(at, at + len(f"Orka{n}"), "ORG") for at in (13, text.index("Then ") + 5)]
+        spans = [(at, at + len(f"Orka{n}"), "PRODUCT") for at in (13, text.index("Then ") + 5)]
         city_at = text.index(city)
         yield {"text": text, "entities": [*spans, (city_at, city_at + len(city), "GPE")]}
 
@@ -18,12 +18,12 @@ def test_it_learns_from_labelled_texts_and_forgets_again(program):
     path = program.write("taught.jsonl", "\n".join(map(json.dumps, _rows())))
     program.write("new.txt", "The callsign Vydra reported to Oulu.\n")
     before = program.do("entities", "new.txt", "--format", "jsonl").json
-    assert ("ORG", "Vydra") not in {(one["label"], one["text"]) for one in before["entities"]}
+    assert ("PRODUCT", "Vydra") not in {(one["label"], one["text"]) for one in before["entities"]}
     told = program.do("train", "--data", str(path)).lines
     assert told[0] == "36 corrections in 12 documents"
     assert "in effect from now on" in "\n".join(told)
     after = program.do("entities", "new.txt", "--format", "jsonl").json
-    assert ("ORG", "Vydra") in {(one["label"], one["text"]) for one in after["entities"]}
+    assert ("PRODUCT", "Vydra") in {(one["label"], one["text"]) for one in after["entities"]}
     assert "forgotten" in program.do("train", "--forget").out
     assert program.do("entities", "new.txt", "--format", "jsonl").json == before
     assert "nothing was learned" in program.do("train", "--forget").out
