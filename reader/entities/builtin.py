@@ -14,12 +14,12 @@ from reader.core.ports import IsCancelled
 from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
-from reader.entities.features import WANTED
 from reader.entities.finetypes import fine_type, is_doubtful, is_fragment
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.joins import join
 from reader.entities.language import ENGLISH, primary
 from reader.entities.lexicon import Lexicon
+from reader.entities.network.features import WANTED
 from reader.entities.organisations import join_organisations
 from reader.entities.products import find_armed, find_products
 from reader.entities.reflow import blocks
@@ -30,7 +30,7 @@ from reader.entities.tokens import tokenise
 from reader.entities.values import figures, find_values
 
 if TYPE_CHECKING:
-    from reader.entities.tagger import Tagger
+    from reader.entities.network.tagger import Tagger
 
 _SURE = 0.9
 _PORTION = 400_000
@@ -163,8 +163,8 @@ class BuiltinRecogniser:
             return None
         # One thread: products this small gain nothing from a second one but its cost.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from reader.entities.model import load_weights
-        from reader.entities.tagger import Tagger
+        from reader.entities.network.model import load_weights
+        from reader.entities.network.tagger import Tagger
 
         return Tagger(load_weights(self._model))
 

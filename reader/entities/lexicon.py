@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.entities import bits, products, shields, values
-from reader.entities.vocabulary import fingerprint
+from reader.entities.network.vocabulary import fingerprint
 
 _LIMIT = 50_000
 """Words remembered: a book has fewer, and a hostile text must not fill the memory."""

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.entities import bits, tagger, wordvectors
+from reader.entities import bits
 from reader.entities.builtin import BuiltinRecogniser
-from reader.entities.capitals import candidates
+from reader.entities.network import tagger, wordvectors
+from reader.entities.network.capitals import candidates
 
 _KINDS = {
     "C": bits.CAPITAL | bits.LETTERS,

@@ -8,7 +8,8 @@ import numpy as np
 
 from reader.entities.gazetteer import load_gazetteer, pack
 from reader.entities.lexicon import Lexicon
-from reader.entities.model import TAGS
+from reader.entities.network.model import TAGS
+from reader.entities.network.vocabulary import Vocabulary, fingerprint
 from reader.entities.training.augment import Augmenter
 from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
 from reader.entities.training.groups import group
@@ -16,7 +17,6 @@ from reader.entities.training.names import invent
 from reader.entities.training.news import read_news
 from reader.entities.training.stories import Stories
 from reader.entities.training.vectors import Vectors
-from reader.entities.vocabulary import Vocabulary, fingerprint
 
 
 def rows_of(tmp_path, name, text, *spans):

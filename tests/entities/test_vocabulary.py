@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reader.entities.vocabulary import LEVELS, SHELVES, Vocabulary, fingerprint
+from reader.entities.network.vocabulary import LEVELS, SHELVES, Vocabulary, fingerprint
 
 
 def vocabulary_of(frequent, grouped):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from reader.core.entity import Mention
-from reader.entities.features import shape
+from reader.entities.network.features import shape
 from reader.entities.reflow import blocks
 from reader.entities.tokens import Tokens, tokenise
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from reader.entities import bits
 from reader.entities.finetypes import place_type
 from reader.entities.lexicon import Lexicon
-from reader.entities.model import LABELS, PLACES, TAGS
+from reader.entities.network.model import LABELS, PLACES, TAGS
 from reader.entities.reflow import reflow
 from reader.entities.spans import token_span
 from reader.entities.tokens import tokenise

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from reader.entities.network.vocabulary import GROUPS, LEVELS, SHELVES, fingerprint
 from reader.entities.training.vectors import Vectors
-from reader.entities.vocabulary import GROUPS, LEVELS, SHELVES, fingerprint
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -1,4 +1,4 @@
-"""The network of `reader.entities.model` in torch, for training."""
+"""The network of `reader.entities.network.model` in torch, for training."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reader.entities.features import ENTRY_ROWS, GROUP_BASE, ROWS
-from reader.entities.model import DILATIONS, TAGS
+from reader.entities.network.features import ENTRY_ROWS, GROUP_BASE, ROWS
+from reader.entities.network.model import DILATIONS, TAGS
 
 EMBEDDING = 64
 WIDTH = 128
@@ -16,7 +16,7 @@ DROPOUT = 0.4
 
 
 class Network(nn.Module):  # type: ignore[misc] # torch need not be installed
-    """Words to scores of tags; see `reader.entities.model` for what it computes."""
+    """Words to scores of tags; see `reader.entities.network.model` for what it computes."""
 
     def __init__(self, centres: Tensor) -> None:
         """Begin with groups of words as far apart as their `centres` are."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from reader.entities.marked import Span, marked_texts
-from reader.entities.model import LABELS
+from reader.entities.network.model import LABELS
 from reader.entities.spans import token_span
 from reader.entities.tokens import tokenise
 from reader.entities.training.corpus import NEWS, OUTSIDE, Row

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from reader.entities.model import FILE
+from reader.entities.network.model import FILE
 from reader.entities.training.groups import Groups
 from reader.entities.training.network import Network
 

@@ -20,11 +20,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from reader.entities import features
 from reader.entities.bits import ORDINARY
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.lexicon import Lexicon
-from reader.entities.model import TAGS
+from reader.entities.network import features
+from reader.entities.network.model import TAGS
+from reader.entities.network.vocabulary import Vocabulary, fingerprint
 from reader.entities.training.augment import Augmenter
 from reader.entities.training.corpus import ANY, NEWS, OUTSIDE, SOURCES, Row, read_corpus
 from reader.entities.training.groups import group
@@ -33,7 +34,6 @@ from reader.entities.training.news import read_news
 from reader.entities.training.quantise import write_model
 from reader.entities.training.stories import Stories
 from reader.entities.training.vectors import read_vectors
-from reader.entities.vocabulary import Vocabulary, fingerprint
 
 STORY_ROWS = 3000
 """Made-up rows of news in each epoch."""

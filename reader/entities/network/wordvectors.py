@@ -12,8 +12,8 @@ from itertools import accumulate, chain, islice
 
 import numpy as np
 
-from reader.entities.features import entry_rows, word_rows
-from reader.entities.model import DILATIONS, Array, Weights
+from reader.entities.network.features import entry_rows, word_rows
+from reader.entities.network.model import DILATIONS, Array, Weights
 from reader.entities.spans import Block
 
 Key = str | tuple[str, int]

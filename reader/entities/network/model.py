@@ -3,8 +3,8 @@
 Each word is the sum of the embedding rows of its features, mixed once per distinct word and
 remembered; two convolutions over neighbouring words with residual connections follow, then
 one score per tag. The weights are bytes with one scale a row; `reader.entities.training` makes
-them, `reader.entities.tagger` runs them. Tags say where a word stands in a name: begin, inside,
-last, unit or outside.
+them, `reader.entities.network.tagger` runs them. Tags say where a word stands in a name: begin,
+inside, last, unit or outside.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from reader.entities.vocabulary import Vocabulary
+from reader.entities.network.vocabulary import Vocabulary
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

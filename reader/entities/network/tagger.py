@@ -1,4 +1,4 @@
-"""The statistical layer: runs the network of `reader.entities.model` with numpy alone."""
+"""The statistical layer: runs the network of `reader.entities.network.model` with numpy alone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from reader.entities.capitals import candidates
-from reader.entities.model import DILATIONS, LABELS, TAGS, Array, Weights
+from reader.entities.network.capitals import candidates
+from reader.entities.network.model import DILATIONS, LABELS, TAGS, Array, Weights
+from reader.entities.network.wordvectors import Key, WordVectors, maxout, word_keys
 from reader.entities.spans import Block, Name
-from reader.entities.wordvectors import Key, WordVectors, maxout, word_keys
 
 SOURCE = "model"
 

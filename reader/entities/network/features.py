@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from operator import add
 
 from reader.entities import bits
-from reader.entities.vocabulary import GROUPS, LEVELS, Vocabulary, fingerprint
+from reader.entities.network.vocabulary import GROUPS, LEVELS, Vocabulary, fingerprint
 
 WORDS = 10_000
 GRAMS = 16_000

@@ -1,0 +1,1 @@
+"""The statistical layer: a small network over words, its weights, and what runs it."""
