@@ -17,10 +17,14 @@ from pathlib import Path
 from reader.entities.builtin import BuiltinRecogniser
 from reader.entities.evaluate import read_rows
 
+_DISTINCT = 60_000
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
 _STORY = Path(__file__).parents[1] / "entities" / "story.txt"
 _COLD = """
-import resource, sys, time
-def used(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+import sys, time
+def used():  # not ru_maxrss: a new process inherits that of the one that starts it
+    status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+    return int(status["VmHWM"].split()[0]) / 1024
 before = used()
 start = time.process_time()
 from reader.entities.builtin import BuiltinRecogniser
@@ -55,10 +59,15 @@ def main() -> None:
     size = sum(f.stat().st_size for f in Path(str(files("reader.entities") / "data")).iterdir())
     print(f"data files            {size / 1e6:8.2f} MB")
     texts = list(corpus(options.data)) if options.data else list(retold(400))
-    cold("\n\n".join(texts))
+    long = "\n\n".join(texts)
+    spent, memory, most = cold(long)
+    print(f"first document        {spent:8d} ms CPU")
+    print(f"memory                {memory:8d} MB above the interpreter")
+    print(f"after {len(long) / 1e6:.1f} MB of text  {most:8d} MB, the text itself not counted")
+    print(f"after {_DISTINCT} names     {cold(distinct(_DISTINCT))[2]:8d} MB, none of them twice")
     recogniser = BuiltinRecogniser()
     recogniser.annotate(texts[0], "en")
-    for name, batch in (("one document each", texts), ("one long document", ["\n\n".join(texts)])):
+    for name, batch in (("one document each", texts), ("one long document", [long])):
         words = sum(len(text.split()) for text in batch)
         spent = cpu(recogniser, batch)
         print(f"{name:20s}  {words / spent:8.0f} words/s ({words} words)")
@@ -90,17 +99,18 @@ def beside(options, texts, recogniser) -> None:
         spacy_beside.compare(options.data, texts, ours, options.spacy)
 
 
-def cold(long: str) -> None:
-    """Print what the first document costs a new process, and then a `long` one; medians of five."""
+def cold(long: str) -> tuple[int, int, int]:
+    """Return what a new process needs: ms and MB for a first document, MB after a `long` one.
+
+    All three are those of the run of five with the median time.
+    """
     runs = []
     for _ in range(5):
         probe = [sys.executable, "-c", _COLD.format(path=str(_STORY))]
         out = subprocess.run(probe, check=True, capture_output=True, text=True, input=long).stdout
-        runs.append(tuple(map(int, out.split())))
-    spent, memory, most = sorted(runs)[2]
-    print(f"first document        {spent:8d} ms CPU")
-    print(f"memory                {memory:8d} MB above the interpreter")
-    print(f"after {len(long) / 1e6:.1f} MB of text  {most:8d} MB, the text itself not counted")
+        spent, memory, most = map(int, out.split())
+        runs.append((spent, memory, most))
+    return sorted(runs)[2]
 
 
 def cpu(recogniser: BuiltinRecogniser, texts: list[str]) -> float:
@@ -124,6 +134,15 @@ def retold(count: int):
     words = _STORY.read_text("utf-8").split(" ")
     for _ in range(count):
         yield " ".join(other(word, chance) for word in words)
+
+
+def distinct(count: int) -> str:
+    """Return a sentence each for `count` different made-up names."""
+    chance = random.Random(1)
+    names: dict[str, None] = {}
+    while len(names) < count:
+        names["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 5))).capitalize()] = None
+    return "\n\n".join(f"{name} said so." for name in names)
 
 
 def other(word: str, chance: random.Random) -> str:
