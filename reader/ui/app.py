@@ -132,10 +132,18 @@ class ReaderApp(KeyboardApp):
 
         await in_background(partial(self._services.store.refresh_index, tell))
 
+    def _on_top(self) -> CommandScreen | None:
+        """Return the screen that can tell something now; none while a dialog asks, or at the end.
+
+        What is due every moment, or comes from a thread, may be due when all screens are gone.
+        """
+        top = self.screen_stack[-1] if self.screen_stack else None
+        return top if isinstance(top, CommandScreen) else None
+
     def _say_indexed(self, done: int, every: int) -> None:
-        if isinstance(self.screen, CommandScreen):
+        if screen := self._on_top():
             documents = f"{every:,} documents"
-            self.screen.say(
+            screen.say(
                 f"reading notes for the index: {done:,} of {documents}"
                 if done < every
                 else f"the index has the notes of {documents}",
@@ -144,8 +152,8 @@ class ReaderApp(KeyboardApp):
 
     def _tell_repairs(self) -> None:
         """Say what was wrong with notes and was repaired, once nothing else is being asked."""
-        if isinstance(self.screen, CommandScreen):
-            self.screen.complain(*self._services.repairs())
+        if screen := self._on_top():
+            screen.complain(*self._services.repairs())
 
     def _tell_problems(self, screen: CommandScreen) -> None:
         problems = (

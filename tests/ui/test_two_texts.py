@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -27,15 +28,18 @@ class Phone:
         locations = services.locations._replace(store=home / "copy", state=home / "phone")
         shutil.copytree(self.laptop, locations.store)
         self.services = Services(locations)
+        self.now = datetime.now(UTC)
+        """Its edits are later than the laptop's, however quick the machine is."""
         session.edit_note(self.note.id, "written on the laptop")
         self.edit("written on the phone")
 
     def edit(self, text) -> None:
-        store, clock = self.services.store, self.services.clock
+        store, self.now = self.services.store, self.now + timedelta(minutes=1)
+        time = self.now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         (before,) = store.annotations(self.document)
-        after = replace(before, note=text, revision=before.revision + 1, modified=clock.now())
+        after = replace(before, note=text, revision=before.revision + 1, modified=time)
         change = Change(self.document, before, after)
-        store.commit(Event("phone", clock.now(), "edit", (change,)))
+        store.commit(Event("phone", time, "edit", (change,)))
 
     def sync(self) -> None:
         """Leave the phone's file beside the laptop's, as Syncthing does."""
