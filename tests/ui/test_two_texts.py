@@ -66,6 +66,7 @@ async def test_both_texts_are_told_of_and_shown_side_by_side(new_app, phone):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         assert "1 with two texts" in title(screen)
+        pilot.app._tell_repairs()  # that a copy was joined: told now, not in the midst of it
         await press(pilot, "]", "a")
         assert "≠ another text from" in str(screen.status_line.render())
         await press(pilot, "r")
