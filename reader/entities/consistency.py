@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reader.core.entity import EntityType
 from reader.entities import bits
-from reader.entities.spans import Block, Name, covered, fill
+from reader.entities.spans import PLACES, Block, Name, covered, fill
 
 SOURCE = "document"
 
@@ -26,7 +26,6 @@ _CERTAIN = 0.95
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "a"})
 _SINGLE = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NOT_SHORT = bits.PLACE | bits.NORP | bits.COMMON | bits.ORDINARY | bits.TITLE | bits.ORG_HEAD
 """A word with one of these does not stand for the organisation whose name it begins."""
 _LOWER = bits.COUNTRY | bits.GPE | bits.CITY | bits.NORP
@@ -119,7 +118,7 @@ class DocumentNames:
         if self._is_unsure(words, name, block):
             if words[0] in self._surnames:
                 return name._replace(label=EntityType.PERSON.value, source=SOURCE)
-            if words[0] in self._short and name.label not in _PLACES:
+            if words[0] in self._short and name.label not in PLACES:
                 return name._replace(label=EntityType.ORG.value, source=SOURCE)
         known = chosen.get(words)
         if len(words) == 1 and len(words[0]) > 3 and words[0].isupper():

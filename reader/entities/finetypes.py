@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from reader.core.entity import EntityType
 from reader.entities import bits, products
-from reader.entities.spans import Name
+from reader.entities.spans import PLACES, Name
 
-_PLACES = frozenset({"LOC", "GPE", "FAC"})
 _MISCELLANEOUS = frozenset({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 
 
@@ -25,7 +24,7 @@ def fine_type(
     """
     if known := _correction(label, words, entry, score):
         return known
-    if label in _PLACES:
+    if label in PLACES:
         return place_type(words, flags, entry) or label
     if label in _MISCELLANEOUS:
         return _miscellaneous(label, words, flags, entry)
@@ -37,11 +36,11 @@ def _correction(label: str, words: Sequence[str], entry: int, score: float) -> s
     if score < _CERTAIN and label in _MISCELLANEOUS and entry & _PLAIN and not entry & bits.COMMON:
         return next(fine for bit, fine in _PLAINLY if entry & bit)
     if entry & bits.NORP:
-        people = label in _PLACES and not entry & (bits.PLACE | bits.ORG)
+        people = label in PLACES and not entry & (bits.PLACE | bits.ORG)
         many = label in _BEARERS and words[-1].endswith("s") and not entry & _BODY
         if people or many:
             return EntityType.NORP
-    if label in _PLACES and entry & bits.LANGUAGE and not entry & (bits.PLACE | bits.ORG):
+    if label in PLACES and entry & bits.LANGUAGE and not entry & (bits.PLACE | bits.ORG):
         return EntityType.LANGUAGE
     if entry & _BODY:
         return None

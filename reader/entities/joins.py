@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from reader.core.entity import EntityType
 from reader.entities import bits
-from reader.entities.spans import Block, Name, joined, name_at, replace
+from reader.entities.spans import PLACES, Block, Name, joined, name_at, replace
 
 _ARABIC = ("al-", "el-", "ul-", "ad-", "as-", "an-", "ar-", "az-", "at-")
 _BETWEEN = frozenset({"na", "nad", "pod", "ob", "sur", "upon", "de", "del", "di"})
 """Inside the names of towns: "Frankfurt" has "am", which is an English word too."""
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = (
     bits.COMMON | bits.ORDINARY | bits.TITLE | bits.NORP | bits.ORG | bits.ORG_HEAD | bits.VALUE
 )
@@ -26,17 +25,17 @@ def join(block: Block) -> None:
 
 
 def _whole(block: Block) -> Iterator[Name]:
-    """Yield names of people and places with what belongs to them on both sides."""
+    """Yield names of people, places and models with what belongs to them on both sides."""
     at = 0
     for name in block.names:
         first, end = name.first, name.end
         if name.label == EntityType.PERSON:
             first, end = _person_start(block, name, at), _person_end(block, name)
             end = _nickname_end(block, end)
-        elif name.label in _PLACES:
+        elif name.label in PLACES:
             end = _place_end(block, name)
         elif name.label == EntityType.PRODUCT:
-            first, end = _model(block, name, at)
+            end = _model_end(block, end)
         if first >= at and (first, end) != (name.first, name.end):
             yield joined(block, first, end, _place_label(block, end, name.label))
         at = max(at, end)
@@ -81,21 +80,11 @@ def _nickname_end(block: Block, end: int) -> int:
 _QUOTES = frozenset("\"“”'‘’„«»")
 
 
-def _model(block: Block, name: Name, at: int) -> tuple[int, int]:
-    """Return where a model begins and ends: "2S19 Msta-S", "Oshkosh M-ATV"."""
-    first, end = name.first, name.end
+def _model_end(block: Block, end: int) -> int:
+    """Return where a model ends whose parts were found apart: "2S19 Msta-S"."""
     while end < len(block.flags) and name_at(block, end)[2] == EntityType.PRODUCT:
         end = name_at(block, end)[1]
-    before = first - 1
-    if before >= at and any(character.isdigit() for character in block.tokens.words[first]):
-        start, _, label = name_at(block, before)
-        if label in _MAKERS and start == before and not block.flags[before] & _NO_MAKER:
-            first = before
-    return first, end
-
-
-_MAKERS = frozenset({"ORG", "PERSON", "GPE", "LOC"})
-_NO_MAKER = bits.PLACE | bits.NORP | bits.ACRONYM | bits.UPPER
+    return end
 
 
 def _place_end(block: Block, name: Name) -> int:
@@ -113,10 +102,10 @@ def _place_end(block: Block, name: Name) -> int:
 
 def _place_label(block: Block, end: int, label: str) -> str:
     """Return the label of a name that ends in the head of a building or a landscape."""
-    if label in _PLACES and block.flags[end - 1] & bits.FAC_HEAD:
+    if label in PLACES and block.flags[end - 1] & bits.FAC_HEAD:
         return EntityType.FAC.value
     return (
-        EntityType.LOC.value if label in _PLACES and block.flags[end - 1] & bits.LOC_HEAD else label
+        EntityType.LOC.value if label in PLACES and block.flags[end - 1] & bits.LOC_HEAD else label
     )
 
 

@@ -20,7 +20,7 @@ _SENT_TO = frozenset({"in", "for", "to", "on"})
 """What stands before the place of such a body: "Interim Force in Lebanon"."""
 _MEMBERS = frozenset({"Directors", "Trustees", "Governors", "Regents"})
 """Of a board with these nobody is told whose it is."""
-_INDEXES = frozenset({"S&P", "FTSE", "Nikkei", "CAC", "STOXX", "Stoxx", "Russell", "Nifty", "ASX"})
+_INDEXES = frozenset({"S&P", "FTSE", "Nikkei", "CAC", "STOXX", "Stoxx", "Nifty", "ASX"})
 _TOPICAL = frozenset(
     {"Ministry", "Department", "Committee", "Commission", "Authority", "Agency", "Institute"}
     | {"Council", "Office", "Board", "Federation", "Society", "Centre", "Center", "Association"}

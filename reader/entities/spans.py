@@ -11,6 +11,9 @@ from reader.core.entity import Mention
 from reader.entities import bits
 from reader.entities.tokens import Tokens
 
+PLACES = ("GPE", "LOC", "FAC")
+"""The labels of places."""
+
 
 class Name(NamedTuple):
     """The tokens ``[first, end)`` of a block taken for a name."""

@@ -126,3 +126,10 @@ async def test_what_was_repaired_in_the_notes_is_told(new_app, services, folder)
         assert "story.txt: damaged in its notes: 1 line; brought back: 1 note" in told
         await pilot.press("x")
         assert [one.note for one in pilot.app.screen.annotations] == ["kept"]
+
+
+def test_what_is_due_when_there_is_no_screen_is_told_to_nobody(new_app):
+    app = new_app("")
+    app._tell_repairs()
+    app._say_indexed(1, 2)
+    assert not app.screen_stack

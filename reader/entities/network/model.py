@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 
 from reader.entities.network.vocabulary import Vocabulary
+from reader.entities.spans import PLACES
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-PLACES = ("GPE", "LOC", "FAC")
 LABELS = ("PERSON", "ORG", *PLACES, "NORP", "EVENT", "PRODUCT", "WORK_OF_ART")
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BILU"))
 FILE = "english.bin"

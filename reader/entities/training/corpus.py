@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from reader.entities import bits
 from reader.entities.finetypes import place_type
 from reader.entities.lexicon import Lexicon
-from reader.entities.network.model import LABELS, PLACES, TAGS
+from reader.entities.network.model import LABELS, TAGS
 from reader.entities.reflow import reflow
-from reader.entities.spans import token_span
+from reader.entities.spans import PLACES, token_span
 from reader.entities.tokens import tokenise
 
 ANY = (1 << len(TAGS)) - 1

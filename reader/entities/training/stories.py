@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from reader.entities import bits
-from reader.entities.network.model import PLACES
+from reader.entities.spans import PLACES
 from reader.entities.tokens import tokenise
 from reader.entities.training.compile_gazetteer import read_list
 from reader.entities.training.corpus import OUTSIDE, STORIES, Row
