@@ -61,6 +61,14 @@ class Remembering(Protocol):
         """Remember the theme that was chosen."""
         ...
 
+    def hidden(self, usual: Collection[str]) -> Collection[str]:
+        """Return the entity types that are not highlighted: the `usual` ones, some switched."""
+        ...
+
+    def keep_hidden(self, hidden: Collection[str], usual: Collection[str]) -> None:
+        """Remember in what the types that are `hidden` differ from the `usual` ones."""
+        ...
+
 
 class Exchanging(Protocol):
     """What goes out, and codebooks that come in."""

@@ -78,6 +78,29 @@ async def test_a_type_is_hidden_and_shown_again(new_app):
         assert labels(screen)["Kyiv"] == {"GPE"}
 
 
+async def test_a_hidden_type_stays_hidden_in_other_documents_and_after_a_restart(new_app, folder):
+    (folder / "other.txt").write_text("Mr Bell came to Odesa by train.\n")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await select(pilot, "Kyiv")
+        await press(pilot, "z", "t")
+    async with new_app("other.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert "Bell" in labels(screen)
+        assert "Odesa" not in labels(screen)
+        await press(pilot, "z", "t", *"gpe", "enter", "escape")
+        assert labels(screen)["Odesa"] == {"GPE"}
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        assert labels(await opened(pilot))["Kyiv"] == {"GPE"}
+
+
+async def test_a_damaged_file_of_hidden_types_hides_what_the_settings_say(new_app, services):
+    services.remembered.keep_hidden(["GPE"], [])
+    (file,) = services.remembered.state.glob("types.json")
+    file.write_text('{"GPE": [')
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        assert labels(await opened(pilot))["Kyiv"] == {"GPE"}
+
+
 async def test_doubtful_entities_are_hidden_step_by_step(new_app):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)

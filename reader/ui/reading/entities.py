@@ -52,12 +52,17 @@ class Entities:
         recognition: Callable[[], Recognition],
         path: Path,
         hidden: Collection[str],
+        keep_hidden: Callable[[Collection[str]], None],
     ) -> None:
-        """Find with `recognition`; the types `hidden` are not highlighted at first."""
+        """Find with `recognition`; the types `hidden` are not highlighted at first.
+
+        `keep_hidden` is told, in a thread of its own, which types are from now on.
+        """
         self._page = page
         self._recognition = recognition
         self._path = path
-        self._hidden = set(hidden)
+        self._hidden = frozenset(hidden)
+        self._keep_hidden = keep_hidden
         self._least = _CONFIDENCES[0]
         self._shown = True
         self._found: Sequence[Mention] = ()
@@ -159,9 +164,7 @@ class Entities:
 
     def highlight(self) -> None:
         """Highlight what was found, but for what the person hides, doubts or has rejected."""
-        work = partial(
-            _prepared, self._found, self._page.annotations, frozenset(self._hidden), self._least
-        )
+        work = partial(_prepared, self._found, self._page.annotations, self._hidden, self._least)
         if len(self._found) > _MANY:
             self._page.beside(partial(self._highlight_beside, self._found, work), "highlight")
         else:
@@ -197,7 +200,7 @@ class Entities:
         """Hide the type of the selected entity; with nothing selected choose what is shown."""
         mention = self.selected()
         if mention is not None:
-            self._toggle(mention.label)
+            await self._toggle(mention.label)
             self._page.view.clear_selection()
             self._page.say(f"{mention.label} is hidden: zt shows it again")
             return
@@ -221,12 +224,13 @@ class Entities:
             chosen = await self._page.ask(Picker(title, rows, start=at))
             if chosen is None:
                 return
-            self._toggle(chosen)
+            await self._toggle(chosen)
             at = labels.index(chosen)
 
-    def _toggle(self, label: str) -> None:
+    async def _toggle(self, label: str) -> None:
         self._hidden ^= {label}
         self.highlight()
+        await asyncio.to_thread(self._keep_hidden, self._hidden)
 
     def at(self, span: Span) -> Mention | None:
         """Return the mention that is highlighted on just `span`."""

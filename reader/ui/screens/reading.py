@@ -137,8 +137,14 @@ class ReadingScreen(CommandScreen):
         self._query = LineInput(LABEL)
         self._searching = Searching(self, self._query)
         self._source = SourceOf(self, self._reopen, self._layers, partial(services.read_in, path))
-        hidden = services.configuration.settings.hide
-        self._entities = Entities(self, lambda: services.recognition, path, hidden)
+        usual = services.configuration.settings.hide
+        self._entities = Entities(
+            self,
+            lambda: services.recognition,
+            path,
+            services.remembered.hidden(usual),
+            lambda hidden: services.remembered.keep_hidden(hidden, usual),
+        )
         self._mentions = Mentions(self, self._entities, lambda: services.recognition)
         self._watching = Watching(
             self,
