@@ -5,6 +5,7 @@ Decided by the gazetteer and by the head of the name, its last word or the one b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.core.entity import EntityType
@@ -88,11 +89,15 @@ _LEADING = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on", "
 def is_doubtful(name: Name, word: str, flags: Sequence[int], entry: int) -> bool:
     """Whether a single word is rather an ordinary one with the capital of a sentence or a heading.
 
+    Nor is the number of a part a name: "VI".
+
     `word` is its first, `flags` are those of the block, `entry` is what the gazetteer knows of it.
     """
     if name.end - name.first > 1:
         return False
     flag = flags[name.first]
+    if word[0] in "IVX" and _NUMERAL.fullmatch(word):
+        return True
     if name.label in _MISCELLANEOUS and flag & _GENERIC and not entry & _PLAIN:
         return True
     opens = name.first == 0 or flags[name.first - 1] & bits.STOP
@@ -102,6 +107,8 @@ def is_doubtful(name: Name, word: str, flags: Sequence[int], entry: int) -> bool
     return plural or bool(flag & bits.ORDINARY and name.score < _CERTAIN)
 
 
+_NUMERAL = re.compile(r"(?!XI$)(?=..)X{0,3}(?:IX|IV|V?I{0,3})(?:-[A-Z\d]+)*")
+"""In Roman figures; XI is a statesman's name in a headline."""
 _LISTED = bits.ENTRY | bits.GIVEN | bits.FAMILY
 _NEARLY = 0.97
 """A word in the plural that opens a sentence and is in no list must be this sure a name: "Stewards"

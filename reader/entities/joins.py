@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reader.core.entity import EntityType
@@ -29,6 +30,9 @@ def _whole(block: Block) -> Iterator[Name]:
     at = 0
     for name in block.names:
         first, end = name.first, name.end
+        if _is_district(block, name):
+            yield name._replace(end=end - 1, label=EntityType.GPE.value)
+            continue
         if name.label == EntityType.PERSON:
             first, end = _person_start(block, name, at), _person_end(block, name)
             end = _nickname_end(block, end)
@@ -39,6 +43,19 @@ def _whole(block: Block) -> Iterator[Name]:
         if first >= at and (first, end) != (name.first, name.end):
             yield joined(block, first, end, _place_label(block, end, name.label))
         at = max(at, end)
+
+
+def _is_district(block: Block, name: Name) -> bool:
+    """Whether a name is a town and the number of a postal district: "London E17"."""
+    *town, last = block.words(name)
+    if not town or not _DISTRICT.fullmatch(last):
+        return False
+    return name.label == EntityType.GPE or all(
+        flag & bits.PLACE for flag in block.flags[name.first : name.end - 1]
+    )
+
+
+_DISTRICT = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?")
 
 
 def _person_start(block: Block, name: Name, at: int) -> int:
@@ -88,10 +105,8 @@ def _model_end(block: Block, end: int) -> int:
 
 
 def _place_end(block: Block, name: Name) -> int:
-    """Return where a place ends: "Deir al-Balah", "Scarborough Shoal", "London" before "E17"."""
+    """Return where a place ends: "Deir al-Balah", "Scarborough Shoal"."""
     words, flags, end = block.tokens.words, block.flags, name.end
-    if name.label == EntityType.GPE and end - name.first > 1 and words[end - 1][-1].isdigit():
-        return end - 1
     if end >= len(words) or name_at(block, end)[2]:
         return end
     if words[end] in _BETWEEN and end + 1 < len(words) and flags[end + 1] & bits.CAPITAL:
@@ -113,14 +128,26 @@ def _parted(block: Block, name: Name) -> Iterator[Name]:
     """Yield the names of "Lin Pei-shan of Fubon Securities" and of "Ann Lee and Bo Lind"."""
     words = block.words(name)
     at = next((i for i, word in enumerate(words) if word in {"of", "and"}), 0)
+    middle = name.first + at
+    if name.label == EntityType.ORG and _is_country_beside(block, name):
+        yield name._replace(end=name.end - 2)
+        yield name._replace(first=name.end - 1, label=EntityType.GPE.value)
+        return
     title = block.flags[name.first] & bits.TITLE
     if name.label != EntityType.PERSON or title or not 1 < at < len(words) - 1:
         yield name
         return
-    middle = name.first + at
     yield name._replace(end=middle)
     rest = name._replace(first=middle + 1)
     if words[at] == "of":
         place = block.flags[rest.first] & bits.PLACE
         rest = rest._replace(label=EntityType.GPE.value if place else EntityType.ORG.value)
     yield rest
+
+
+def _is_country_beside(block: Block, name: Name) -> bool:
+    """Whether an organisation and a country were found as one: "al-Qaeda and Iraq"."""
+    if name.end - name.first < 3 or block.tokens.words[name.end - 2] != "and":
+        return False
+    before, country = block.flags[name.end - 3], block.flags[name.end - 1]
+    return bool(country & bits.COUNTRY and not before & (bits.PLACE | bits.SMALL | bits.NORP))

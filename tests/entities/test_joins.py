@@ -54,6 +54,19 @@ def test_a_person_of_a_place_is_a_person_and_a_place(found):
     assert ("Indiana", "GPE") in names
 
 
+def test_a_body_and_a_country_are_two_names(found):
+    names = found("They saw no operational links between al-Qaeda and Iraq.")
+    assert names == [("al-Qaeda", "ORG"), ("Iraq", "GPE")]
+
+
+def test_the_number_of_a_postal_district_is_no_part_of_the_name(found):
+    assert ("London", "GPE") in found("Osman Adam Khatib, 20, London E17")
+
+
+def test_the_numbers_of_parts_are_no_names(found):
+    assert not found("Parts I through IV, VI through VI-D-iii, VII, II-C-1 and III-B-2 hold.")
+
+
 def test_a_board_of_directors_is_no_name(found):
     assert not [name for name, _ in found("The Board of Directors met.") if "Directors" in name]
 
