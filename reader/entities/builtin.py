@@ -14,7 +14,7 @@ from reader.core.ports import IsCancelled
 from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
-from reader.entities.finetypes import fine_type, is_doubtful, is_fragment
+from reader.entities.finetypes import fine_type, is_doubtful, is_fragment, is_portfolio
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.joins import join
 from reader.entities.language import ENGLISH, primary
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.entities.network.tagger import Tagger
 
 _SURE = 0.9
-_PORTION = 400_000
+_PORTION = 100_000
 """Characters of a document in memory as tokens at a time; names are known from one to the next."""
 
 
@@ -177,6 +177,8 @@ class BuiltinRecogniser:
             words, flags = block.words(name), block.flags[name.first : name.end]
             entry = self._lexicon.entry(words)
             if is_fragment(name, words[-1]) or is_doubtful(name, words[0], block.flags, entry):
+                continue
+            if is_portfolio(name, block.tokens.words[max(0, name.first - 2) : name.first], entry):
                 continue
             label = fine_type(name.label, words, flags, entry, name.score)
             yield Name(name.first, name.end, str(label), name.score, name.source)

@@ -54,12 +54,21 @@ def _by_edge(label: str, words: Sequence[str]) -> str | None:
     """Return the type that the first or the last word of a name leaves no doubt about."""
     if words[0] in _STORMS and words[1][0].isupper():
         return EntityType.EVENT
-    if label == EntityType.ORG and words[-1] == "Act":
+    if label == EntityType.ORG and (words[-1] in _LAWS or " ".join(words[:2]) in _TREATIES):
         return EntityType.LAW
+    if label == EntityType.ORG and words[:2] in _ISLES:
+        return EntityType.LOC
     return EntityType.GPE if words[-1] in _DISTRICTS else None
 
 
 _STORMS = frozenset({"Typhoon", "Hurricane", "Cyclone"})
+_LAWS = frozenset({"Accord", "Accords", "Act", "Treaty", "Protocol", "Pact"})
+_TREATIES = frozenset(
+    f"{kind} {word}"
+    for kind in ("Convention", "Treaty", "Protocol", "Covenant", "Declaration")
+    for word in ("on", "against", "for")
+)
+_ISLES = frozenset({("Isle", "of"), ("Isles", "of"), ("Gulf", "of"), ("Strait", "of")})
 _DISTRICTS = frozenset({"Oblast", "Prefecture", "Province", "Governorate", "Raion", "Voivodeship"})
 
 
@@ -82,6 +91,17 @@ def is_fragment(name: Name, last: str) -> bool:
     return name.label in _MISCELLANEOUS and last in _LEADING
 
 
+def is_portfolio(name: Name, before: Sequence[str], entry: int) -> bool:
+    """Whether what was taken for a body is what a minister is for: "Minister for Health".
+
+    `before` are the two words before the name, `entry` is what the gazetteer knows of it.
+    """
+    if name.label != EntityType.ORG or entry & bits.ORG or len(before) < 2:
+        return False
+    return before[1] in {"of", "for"} and before[0] in _MINISTERS
+
+
+_MINISTERS = frozenset({"Minister", "Ministers", "Secretary", "Undersecretary", "Under-Secretary"})
 _LEADING = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on", "the", "to", "with"})
 """Words that lead on to what follows: no title ends in one."""
 

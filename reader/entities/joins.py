@@ -98,10 +98,17 @@ _QUOTES = frozenset("\"“”'‘’„«»")
 
 
 def _model_end(block: Block, end: int) -> int:
-    """Return where a model ends whose parts were found apart: "2S19 Msta-S"."""
-    while end < len(block.flags) and name_at(block, end)[2] == EntityType.PRODUCT:
+    """Return where a model ends: "2S19 Msta-S", whose parts were found apart, "EA-6B Prowler"."""
+    words, flags = block.tokens.words, block.flags
+    while end < len(words) and name_at(block, end)[2] == EntityType.PRODUCT:
         end = name_at(block, end)[1]
-    return end
+    if end >= len(words) or not any(map(str.isdigit, words[end - 1])):
+        return end
+    nickname = flags[end] & bits.CAPITAL and not flags[end] & _NO_NICKNAME and words[end].isalpha()
+    return end + 1 if nickname and not name_at(block, end)[2] else end
+
+
+_NO_NICKNAME = _NO_NAME | bits.PLACE | bits.GIVEN | bits.FAMILY | bits.COMPANY | bits.UPPER
 
 
 def _place_end(block: Block, name: Name) -> int:

@@ -18,6 +18,11 @@ _NAMED_AFTER = frozenset({"of", "for"})
 _SENT = frozenset({"Mission", "Force", "Office", "Delegation", "Operation", "Conference"})
 _SENT_TO = frozenset({"in", "for", "to", "on"})
 """What stands before the place of such a body: "Interim Force in Lebanon"."""
+_CLOSED = frozenset(
+    {"Airlines", "Airways", "Bancorp", "Enterprises", "Holdings", "Industries", "International"}
+    | {"Laboratories", "Motors", "Partners", "Pharmaceuticals", "Solutions", "Technologies"}
+)
+"""They end the name of a firm: after "Dongwon Industries of" stands where it is."""
 _MEMBERS = frozenset({"Directors", "Trustees", "Governors", "Regents"})
 """Of a board with these nobody is told whose it is."""
 _INDEXES = frozenset({"S&P", "FTSE", "Nikkei", "CAC", "STOXX", "Stoxx", "Nifty", "ASX"})
@@ -155,11 +160,13 @@ def _field_start(block: Block, index: int) -> int:
     if words[index] in _SENT and words[index + 1] in _SENT_TO:
         start += words[start] == "the" and start + 1 < len(words)
         return start if flags[start] & bits.PLACE and flags[start] & bits.CAPITAL else 0
-    if words[index + 1] not in _NAMED_AFTER:
+    if words[index + 1] not in _NAMED_AFTER or words[index] in _CLOSED:
         return 0
     definite = words[start] == "the" and start + 1 < len(words)
     start += definite
     if not flags[start] & bits.CAPITAL or words[start] in _MEMBERS:
+        return 0
+    if name_at(block, start)[2] == EntityType.PRODUCT:
         return 0
     sure = definite or words[index + 1] == "of" or flags[start] & bits.ORDINARY
     return start if sure else 0

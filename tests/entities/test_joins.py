@@ -39,6 +39,8 @@ import pytest
         ("Shells fell on Komitas School No. 4 at noon.", "Komitas School No. 4", "ORG"),
         ("In London the FTSE 100 fell.", "FTSE 100", "ORG"),
         ("They fired a 2S19 Msta-S howitzer at the ridge.", "2S19 Msta-S", "PRODUCT"),
+        ("They saw an EA-6B Prowler take off.", "EA-6B Prowler", "PRODUCT"),
+        ("It is said by Amnesty International of BL-755 bombs.", "Amnesty International", "ORG"),
         ('A goal by Andriy "Bear" Melnyk decided it.', 'Andriy "Bear" Melnyk', "PERSON"),
         ("Roads were cut when Typhoon Nakri came ashore.", "Typhoon Nakri", "EVENT"),
         ("The strike near Deir al-Balah killed two.", "Deir al-Balah", "GPE"),

@@ -1,0 +1,33 @@
+"""Fine types: what the words of a name tell that the model does not."""
+
+import pytest
+
+from reader.entities.finetypes import fine_type, is_portfolio
+from reader.entities.spans import Name
+
+
+def fine(label: str, name: str) -> str:
+    words = tuple(name.split())
+    return fine_type(label, words, [0] * len(words), 0, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Lomé Peace Accord", "LAW"),
+        ("Convention on Cluster Munitions", "LAW"),
+        ("Isle of Carrow", "LOC"),
+        ("Sumy Oblast", "GPE"),
+        ("Treaty Oak Bank", "ORG"),
+    ],
+)
+def test_an_organisation_whose_words_say_that_it_is_something_else(name, label):
+    assert fine("ORG", name) == label
+
+
+def test_what_a_minister_is_for_is_no_organisation():
+    name = Name(3, 6, "ORG", 0.9, "model")
+    assert is_portfolio(name, ["Secretary", "of"], 0)
+    assert is_portfolio(name, ["Minister", "for"], 0)
+    assert not is_portfolio(name, ["Director", "of"], 0)
+    assert not is_portfolio(name._replace(label="GPE"), ["Minister", "for"], 0)
