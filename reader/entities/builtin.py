@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.entities.network.tagger import Tagger
 
 _SURE = 0.9
-_PORTION = 100_000
+_PORTION = 200_000
 """Characters of a document in memory as tokens at a time; names are known from one to the next."""
 
 
