@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import add
+from typing import AnyStr
+from zlib import crc32
 
 from reader.entities import bits
-from reader.entities.network.vocabulary import GROUPS, LEVELS, Vocabulary, fingerprint
+from reader.entities.network.vocabulary import (
+    GROUPS,
+    LEVELS,
+    Vocabulary,
+    encoded,
+    fingerprint,
+)
 
 WORDS = 10_000
 GRAMS = 16_000
@@ -51,13 +59,23 @@ def word_rows(word: str, flags: int, vocabulary: Vocabulary) -> list[int]:
     lower = word.lower()[:_LONGEST_WORD]
     known = fingerprint(lower)
     rows = [vocabulary.own(known), _SHAPE_BASE + fingerprint(shape(word)) % SHAPES]
-    padded = f"^{lower}$"
-    edges = (padded[:4], padded[:3], padded[-3:], padded[-4:], padded[-5:])
-    inner = [padded[i : i + 4] for i in range(1, len(padded) - 4)]
-    rows += [_GRAM_BASE + fingerprint(gram) % GRAMS for gram in dict.fromkeys((*edges, *inner))]
+    rows += [_GRAM_BASE + crc32(gram) % GRAMS for gram in dict.fromkeys(_grams(lower))]
     rows += _BIT_ROWS[flags & _BITS]
     rows += map(add, _LEVEL_BASES, vocabulary.groups(known))
     return rows
+
+
+def _grams(word: str) -> list[bytes]:
+    """Return the beginnings and endings of a word, and the groups of four letters inside."""
+    padded = f"^{word}$"
+    if padded.isascii():
+        return _cut(padded.encode())  # letters are bytes: this is twice as fast
+    return [encoded(gram) for gram in _cut(padded)]
+
+
+def _cut(letters: AnyStr) -> list[AnyStr]:
+    edges = [letters[:4], letters[:3], letters[-3:], letters[-4:], letters[-5:]]
+    return edges + [letters[at : at + 4] for at in range(1, len(letters) - 4)]
 
 
 class _BitRows(dict[int, list[int]]):

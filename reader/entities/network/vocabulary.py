@@ -20,7 +20,12 @@ SHELVES = 1 << 16
 
 def fingerprint(lower: str) -> int:
     """Return 32 bits that stand for a word in lower case."""
-    return crc32(lower.encode("utf-8", "surrogatepass"))
+    return crc32(encoded(lower))
+
+
+def encoded(text: str) -> bytes:
+    """Return `text`, whatever is in it, as the bytes that are hashed."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class Vocabulary:
