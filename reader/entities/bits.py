@@ -55,6 +55,10 @@ STOP: Final = 1 << 33
 
 CUE: Final = ORG_HEAD | STOP | VALUE | MODEL | ADDRESS
 """What makes a layer look at a word: few words have one of these."""
+LAW: Final = EVENT | LAW_HEAD
+"""Both: an entry that is the whole name of a law or a treaty."""
+FACILITY: Final = REGION | FAC_HEAD
+"""Both: an entry that is the whole name of a building or a work of engineering."""
 PLACE: Final = COUNTRY | GPE | CITY | TOWN | REGION
 """Any place."""
 POLITY: Final = COUNTRY | GPE | CITY | TOWN

@@ -176,7 +176,7 @@ class BuiltinRecogniser:
         for name in self._tagger.find(block):
             words, flags = block.words(name), block.flags[name.first : name.end]
             entry = self._lexicon.entry(words)
-            if is_fragment(name, words[-1]) or is_doubtful(name, words[0], block.flags, entry):
+            if is_fragment(name, words) or is_doubtful(name, words[0], block.flags, entry):
                 continue
             if is_portfolio(name, block.tokens.words[max(0, name.first - 2) : name.first], entry):
                 continue

@@ -23,6 +23,8 @@ def fine_type(
     `flags` are those of its words, `entry` is what the gazetteer knows of the whole name,
     `score` how certain the label is.
     """
+    if len(words) == 2 and words[0] == "Article":
+        return EntityType.LAW
     if known := _correction(label, words, entry, score):
         return known
     if label in PLACES:
@@ -35,7 +37,7 @@ def fine_type(
 def _correction(label: str, words: Sequence[str], entry: int, score: float) -> str | None:
     """Return the type of a gazetteer entry that the model took for something else."""
     if score < _CERTAIN and label in _MISCELLANEOUS and entry & _PLAIN and not entry & bits.COMMON:
-        return next(fine for bit, fine in _PLAINLY if entry & bit)
+        return next(fine for wanted, fine in _PLAINLY if entry & wanted == wanted)
     if entry & bits.NORP:
         people = label in PLACES and not entry & (bits.PLACE | bits.ORG)
         many = label in _BEARERS and words[-1].endswith("s") and not entry & _BODY
@@ -83,12 +85,19 @@ def _bearer(label: str, words: Sequence[str], entry: int, score: float) -> str |
     return None
 
 
-def is_fragment(name: Name, last: str) -> bool:
-    """Whether a name that is no person's, body's or place's breaks off, as in "The Night the".
+def is_fragment(name: Name, words: Sequence[str]) -> bool:
+    """Whether the `words` of a name are part of a text, "Annex II", or of a title, "The Night the".
 
-    `last` is its last word. Of other names, what follows is joined to them later.
+    Of people, bodies and places, what follows is joined to them later.
     """
-    return name.label in _MISCELLANEOUS and last in _LEADING
+    if len(words) == 2 and words[0] in _PARTS:
+        return words[1][0].isdigit() or bool(_NUMERAL.fullmatch(words[1])) or len(words[1]) == 1
+    return name.label in _MISCELLANEOUS and words[-1] in _LEADING
+
+
+_PARTS = frozenset(
+    {"Annex", "Appendix", "Chapter", "Clause", "Figure", "Part", "Schedule", "Section", "Table"}
+)
 
 
 def is_portfolio(name: Name, before: Sequence[str], entry: int) -> bool:
@@ -143,7 +152,7 @@ def place_type(words: Sequence[str], flags: Sequence[int], entry: int) -> str:
     if entry & (bits.COUNTRY | bits.GPE | bits.CITY):
         return EntityType.GPE
     if entry & bits.REGION:
-        return EntityType.LOC
+        return EntityType.FAC if entry & bits.FAC_HEAD else EntityType.LOC
     if len(words) > 1:
         edge = flags[-1] | (
             flags[0] if words[1] in {"of", "the"} or flags[0] & bits.LOC_HEAD else 0
@@ -156,8 +165,8 @@ def place_type(words: Sequence[str], flags: Sequence[int], entry: int) -> str:
 
 
 def _miscellaneous(label: str, words: Sequence[str], flags: Sequence[int], entry: int) -> str:
-    for bit, fine in _ENTRIES:
-        if entry & bit:
+    for wanted, fine in _ENTRIES:
+        if entry & wanted == wanted:
             return fine
     edges = flags[-1] | flags[0] if len(words) > 1 else 0
     if edges & bits.LAW_HEAD:
@@ -171,9 +180,13 @@ def _miscellaneous(label: str, words: Sequence[str], flags: Sequence[int], entry
 
 _PLAINLY = (
     (bits.PRODUCT, EntityType.PRODUCT),
+    (bits.LAW, EntityType.LAW),
     (bits.EVENT, EntityType.EVENT),
     (bits.NORP, EntityType.NORP),
-    (bits.COUNTRY | bits.GPE | bits.CITY, EntityType.GPE),
+    (bits.COUNTRY, EntityType.GPE),
+    (bits.GPE, EntityType.GPE),
+    (bits.CITY, EntityType.GPE),
+    (bits.FACILITY, EntityType.FAC),
     (bits.REGION, EntityType.LOC),
     (bits.ORG, EntityType.ORG),
 )
@@ -198,6 +211,7 @@ _GENERIC = (
 )
 """Words that are no name of an event, a work or a law on their own: "Agreement"."""
 _ENTRIES = (
+    (bits.LAW, EntityType.LAW),
     (bits.EVENT, EntityType.EVENT),
     (bits.NORP, EntityType.NORP),
     (bits.LANGUAGE, EntityType.LANGUAGE),

@@ -69,8 +69,8 @@ def entry_type(known: int, *, single: bool) -> EntityType | None:
 
     A `single` word that is a family name or a common word as well as a small town is left open.
     """
-    for bit, label in _ENTRY_TYPES:
-        if known & bit:
+    for wanted, label in _ENTRY_TYPES:
+        if known & wanted == wanted:
             return label
     if known & bits.CITY and not (single and known & (bits.COMMON | bits.GIVEN)):
         return EntityType.GPE
@@ -81,9 +81,12 @@ def entry_type(known: int, *, single: bool) -> EntityType | None:
 
 _ENTRY_TYPES = (
     (bits.NORP, EntityType.NORP),
-    (bits.COUNTRY | bits.GPE, EntityType.GPE),
+    (bits.COUNTRY, EntityType.GPE),
+    (bits.GPE, EntityType.GPE),
+    (bits.FACILITY, EntityType.FAC),
     (bits.REGION, EntityType.LOC),
     (bits.ORG, EntityType.ORG),
+    (bits.LAW, EntityType.LAW),
     (bits.EVENT, EntityType.EVENT),
     (bits.LANGUAGE, EntityType.LANGUAGE),
     (bits.PRODUCT, EntityType.PRODUCT),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.entities.finetypes import fine_type, is_portfolio
+from reader.entities.finetypes import fine_type, is_fragment, is_portfolio
 from reader.entities.spans import Name
 
 
@@ -23,6 +23,18 @@ def fine(label: str, name: str) -> str:
 )
 def test_an_organisation_whose_words_say_that_it_is_something_else(name, label):
     assert fine("ORG", name) == label
+
+
+def test_the_part_of_a_text_is_no_name():
+    name = Name(0, 2, "ORG", 0.9, "model")
+    assert is_fragment(name, ("Annex", "II"))
+    assert is_fragment(name, ("Section", "3"))
+    assert not is_fragment(name, ("Section", "Nine"))
+    assert is_fragment(name._replace(label="WORK_OF_ART"), ("The", "Night", "the"))
+
+
+def test_an_article_is_one_of_a_law():
+    assert fine("PRODUCT", "Article 5") == "LAW"
 
 
 def test_what_a_minister_is_for_is_no_organisation():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
+from reader.core.entity import EntityType
 from reader.entities.marked import Span, marked_texts
 from reader.entities.network.model import LABELS
 from reader.entities.spans import token_span
@@ -34,11 +35,23 @@ def _paragraphs(text: str, entities: list[Span]) -> Iterator[tuple[str, list[Spa
 
 
 def _row(text: str, entities: list[Span]) -> Row:
-    """Return a paragraph as a row; laws and languages, which the model has not, stay open."""
+    """Return a paragraph as a row.
+
+    The model has no label for laws: it takes them for events or works, and their words tell them
+    apart. Languages stay open.
+    """
     tokens = tokenise(text)
     row = Row(tokens.words, [OUTSIDE] * len(tokens.words), [], NEWS)
     for start, end, label in entities:
         first, stop = token_span(tokens, start, end)
         clean = tokens.starts[first] == start and tokens.ends[stop - 1] == end
-        row.mark(first, stop, frozenset({label}.intersection(LABELS) if clean else ()))
+        row.mark(first, stop, labels_of(label) if clean else frozenset())
     return row
+
+
+def labels_of(label: str) -> frozenset[str]:
+    """Return which labels of the model an entity type may have; none if it has none."""
+    return _TITLED if label == EntityType.LAW else frozenset({label}.intersection(LABELS))
+
+
+_TITLED = frozenset({"EVENT", "WORK_OF_ART"})
