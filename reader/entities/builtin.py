@@ -14,6 +14,7 @@ from reader.core.ports import IsCancelled
 from reader.entities import bits, foreign
 from reader.entities.borders import settle
 from reader.entities.consistency import DocumentNames
+from reader.entities.contexts import place_by_context
 from reader.entities.finetypes import fine_type, is_doubtful, is_fragment, is_portfolio
 from reader.entities.gazetteer import Longest, load_gazetteer
 from reader.entities.joins import join
@@ -44,7 +45,7 @@ class BuiltinRecogniser:
     """
 
     id = "builtin"
-    version = "7"
+    version = "8"
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
@@ -152,6 +153,7 @@ class BuiltinRecogniser:
         fill(block, self._entries(block))
         join_organisations(block)
         join(block)
+        place_by_context(block)
         fill(block, signatures(block))
         shield(block, find_shields(block))
         reconcile(block)

@@ -128,9 +128,10 @@ class DocumentNames:
         return name._replace(label=known.label, source=SOURCE)
 
     def _is_unsure(self, words: Words, name: Name, block: Block) -> bool:
-        """Whether a single name may well be of another type, and is no known place."""
+        """Whether a single name may well be of another type; a known place is not."""
         unsure = name.label in _SINGLE and name.score < _CERTAIN
-        return unsure and len(words) == 1 and not block.flags[name.first] & bits.PLACE
+        place = name.label in PLACES and block.flags[name.first] & bits.PLACE
+        return unsure and len(words) == 1 and not place
 
     def _forms(
         self, chosen: dict[Words, Known], present: set[str]

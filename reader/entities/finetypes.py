@@ -60,6 +60,8 @@ def _by_edge(label: str, words: Sequence[str]) -> str | None:
         return EntityType.LAW
     if label == EntityType.ORG and words[:2] in _ISLES:
         return EntityType.LOC
+    if words[-1] in _BUILDINGS:
+        return EntityType.FAC
     return EntityType.GPE if words[-1] in _DISTRICTS else None
 
 
@@ -71,6 +73,19 @@ _TREATIES = frozenset(
     for word in ("on", "against", "for")
 )
 _ISLES = frozenset({("Isle", "of"), ("Isles", "of"), ("Gulf", "of"), ("Strait", "of")})
+_BUILDINGS = frozenset(
+    {
+        "Airfield",
+        "Airport",
+        "Barracks",
+        "Bridge",
+        "Dam",
+        "Refinery",
+        "Stadium",
+        "Terminal",
+        "Tunnel",
+    }
+)
 _DISTRICTS = frozenset({"Oblast", "Prefecture", "Province", "Governorate", "Raion", "Voivodeship"})
 
 

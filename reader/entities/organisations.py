@@ -25,7 +25,12 @@ _CLOSED = frozenset(
 """They end the name of a firm: after "Dongwon Industries of" stands where it is."""
 _MEMBERS = frozenset({"Directors", "Trustees", "Governors", "Regents"})
 """Of a board with these nobody is told whose it is."""
-_INDEXES = frozenset({"S&P", "FTSE", "Nikkei", "CAC", "STOXX", "Stoxx", "Nifty", "ASX"})
+_NUMBERED = {
+    **dict.fromkeys(("S&P", "FTSE", "Nikkei", "CAC", "STOXX", "Stoxx", "Nifty", "ASX"), "ORG"),
+    **dict.fromkeys(("Highway", "Route", "Interstate", "Checkpoint"), "FAC"),
+    "Hill": "LOC",
+}
+"""What always has its number with it."""
 _TOPICAL = frozenset(
     {"Ministry", "Department", "Committee", "Commission", "Authority", "Agency", "Institute"}
     | {"Council", "Office", "Board", "Federation", "Society", "Centre", "Center", "Association"}
@@ -82,15 +87,18 @@ _PARTNERS = frozenset({EntityType.PERSON, EntityType.ORG})
 
 
 def _numbered(block: Block) -> Iterator[Name]:
-    """Yield names with the number that belongs to them: "School No. 4", "FTSE 100"."""
+    """Yield names with the number that belongs to them: "School No. 4", "FTSE 100", "Hill 212"."""
     words = block.tokens.words
-    for index in [i for i, word in enumerate(words[1:]) if word.isdigit()]:
-        if words[index] in _NUMBER_MARKS and index:
-            first, _, label = name_at(block, index - 1)
+    for at in block.cued(bits.VALUE):
+        if not at or not words[at].isdigit():
+            continue
+        mark = words[at - 1]
+        if mark in _NUMBER_MARKS and at > 1:
+            first, _, label = name_at(block, at - 2)
             if label in _WITH_NUMBER:
-                yield joined(block, first, index + 2, label)
-        elif words[index] in _INDEXES:
-            yield joined(block, name_at(block, index)[0], index + 2, EntityType.ORG.value)
+                yield joined(block, first, at + 1, label)
+        elif label := _NUMBERED.get(mark, ""):
+            yield joined(block, name_at(block, at - 1)[0], at + 1, label)
 
 
 _NUMBER_MARKS = frozenset({"No.", "No", "№", "#"})

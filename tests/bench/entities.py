@@ -1,7 +1,8 @@
 """Speed, size and memory of the built-in recogniser: ``python -m tests.bench.entities [DATA_DIR]``.
 
 The text is that of the development sets in DATA_DIR, else a story of our own told again with
-other names. One thread; CPU seconds, so that other work on the machine does not count. With
+other names. One thread; CPU seconds, so that other work on the machine does not count. Texts of
+one piece again and again have ``--run`` megabytes: the time must be linear. With
 ``--spacy PASSES``, spaCy's blank pipeline is trained on the sets of DATA_DIR and stands beside it.
 """
 
@@ -46,6 +47,7 @@ _RUNS = {
     "line feeds": "\n",
     "emoji": "👩‍👩‍👧‍👦",
     "Chinese": "習近平在北京",
+    "mixed scripts": "Київ 北京 Kyiv القاهرة 🇺🇦 नमस्ते ",
     "names": "Joe Biden met NATO in Kyiv. ",
 }
 
@@ -54,6 +56,7 @@ def main() -> None:
     """Print one figure a line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="?", help="folder with NAME.dev.jsonl.gz")
+    parser.add_argument("--run", type=float, default=2, metavar="MB", help="of each hostile run")
     parser.add_argument("--spacy", type=int, default=0, metavar="PASSES")
     options = parser.parse_args()
     size = sum(f.stat().st_size for f in Path(str(files("reader.entities") / "data")).iterdir())
@@ -75,9 +78,11 @@ def main() -> None:
     spent = min(cpu(recogniser, [story]) for _ in range(5))
     print(f"a story of {len(story.split())} words  {spent * 1000:6.1f} ms")
     for name, piece in _RUNS.items():
-        small, large = (piece * (length // len(piece)) for length in (500_000, 2_000_000))
-        ratio = cpu(recogniser, [large]) / cpu(recogniser, [small])
-        print(f"{name:20s}  4 times as long takes {ratio:4.1f} times as long")
+        large = piece * int(options.run * 1e6 / len(piece.encode()))
+        small = large[: len(large) // 4]
+        spent = cpu(recogniser, [large])
+        ratio = spent / cpu(recogniser, [small])
+        print(f"{name:20s}  4 times as long takes {ratio:4.1f} times as long: {spent:.1f} s")
     beside(options, texts, recogniser)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak of all of this   {peak:8.0f} MB")

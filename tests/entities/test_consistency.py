@@ -8,6 +8,14 @@ def test_a_surname_is_the_person_whose_full_name_was_read(found):
     assert names.count(("Vossberg", "PERSON")) == 2
 
 
+def test_a_surname_that_a_town_has_too_is_the_person(found):
+    names = found(
+        "Joshua Abraham Norton, known as Emperor Norton, lived in San Francisco. Later Norton made "
+        "a living as a trader, but a bank sued Norton, and Norton's bonds were worth nothing."
+    )
+    assert {kind for name, kind in names if name == "Norton"} == {"PERSON"}
+
+
 def test_an_acronym_in_brackets_is_the_organisation_before_it(found):
     names = found(
         "The Institute for Harbour Research (IHR) said so. Later IHR took it back. Was IHR sorry?"

@@ -18,6 +18,7 @@ def fine(label: str, name: str) -> str:
         ("Convention on Cluster Munitions", "LAW"),
         ("Isle of Carrow", "LOC"),
         ("Sumy Oblast", "GPE"),
+        ("Kessab Oil Terminal", "FAC"),
         ("Treaty Oak Bank", "ORG"),
     ],
 )

@@ -38,6 +38,8 @@ import pytest
         ),
         ("Shells fell on Komitas School No. 4 at noon.", "Komitas School No. 4", "ORG"),
         ("In London the FTSE 100 fell.", "FTSE 100", "ORG"),
+        ("They held Hill 212 until noon.", "Hill 212", "LOC"),
+        ("A bus burned on Highway 40 near Kut.", "Highway 40", "FAC"),
         ("They fired a 2S19 Msta-S howitzer at the ridge.", "2S19 Msta-S", "PRODUCT"),
         ("They saw an EA-6B Prowler take off.", "EA-6B Prowler", "PRODUCT"),
         ("It is said by Amnesty International of BL-755 bombs.", "Amnesty International", "ORG"),
@@ -67,6 +69,22 @@ def test_the_number_of_a_postal_district_is_no_part_of_the_name(found):
 
 def test_the_numbers_of_parts_are_no_names(found):
     assert not found("Parts I through IV, VI through VI-D-iii, VII, II-C-1 and III-B-2 hold.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("They left the village of Stara Zburnivka.", "Stara Zburnivka", "GPE"),
+        ("Tresmontes crosses the river Arlo, they say.", "Arlo", "LOC"),
+        ("The road to Kabaya-Nord village is closed.", "Kabaya-Nord", "GPE"),
+    ],
+)
+def test_the_word_beside_a_place_says_that_it_is_one(found, text, name, label):
+    assert (name, label) in found(text)
+
+
+def test_the_city_of_a_council_is_no_word_beside_a_place(found):
+    assert ("Gwen Tyler", "GPE") not in found("Gwen Tyler city council chair resigned.")
 
 
 def test_a_board_of_directors_is_no_name(found):

@@ -3,14 +3,18 @@
 import gzip
 import json
 import random
+from importlib.resources import files
 
 import numpy as np
+import pytest
 
+from reader.entities import training
 from reader.entities.gazetteer import load_gazetteer, pack
 from reader.entities.lexicon import Lexicon
 from reader.entities.network.model import TAGS
 from reader.entities.network.vocabulary import Vocabulary, fingerprint
 from reader.entities.training.augment import Augmenter
+from reader.entities.training.compile_gazetteer import LISTS
 from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
 from reader.entities.training.groups import group
 from reader.entities.training.names import invent
@@ -94,6 +98,14 @@ def test_a_label_that_does_not_end_with_a_token_says_nothing(tmp_path):
 def test_the_gazetteer_is_packed_the_same_way_every_time():
     table = {"kyiv": 4, "new york": 4, "new": 1}
     assert pack(table) == pack(dict(reversed(table.items())))
+
+
+@pytest.mark.parametrize("stem", LISTS)
+def test_a_list_of_ours_says_what_it_is_and_has_each_name_once(stem):
+    head, *lines = files(training).joinpath("lists", f"{stem}.txt").read_text("utf-8").splitlines()
+    assert head.startswith("# ")
+    assert all(line and line == line.strip() for line in lines)
+    assert len(lines) == len(set(lines))
 
 
 def test_an_invented_name_has_the_beginning_of_one_name_and_the_end_of_another():

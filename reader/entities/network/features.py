@@ -21,7 +21,7 @@ from reader.entities.network.vocabulary import (
     fingerprint,
 )
 
-WORDS = 10_000
+WORDS = 8_000
 GRAMS = 16_000
 SHAPES = 512
 _GRAM_BASE = WORDS

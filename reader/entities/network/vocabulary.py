@@ -1,9 +1,9 @@
 """Which rows of the embedding table stand for a word: its own, and those of its codes.
 
-A word that the labelled text has often has a row of its own. A quarter of a million words of
-which only the use is known, from word vectors, are sorted into groups of words of like use: each
-level has 256 groups, and sorts what the level before has left open. Their table has no words in
-it but a byte to check them by, so that one unknown word in a hundred is taken for another.
+A word that the labelled text has often has a row of its own. Many more, of which only the use is
+known, from word vectors, are sorted into groups of words of like use: each level has 256 groups,
+and sorts what the level before has left open. Their table has no words in it but a byte to check
+them by, so that one unknown word in a hundred is taken for another.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from reader.entities import aliases, bits, foreign
 from reader.entities.gazetteer import FILE, pack
 from reader.entities.tokens import tokenise
 
-_LISTS = {
+LISTS = {
     "norp": bits.NORP,
     "given": bits.GIVEN,
     "family": bits.FAMILY,
@@ -51,6 +51,7 @@ _LISTS = {
     "particles": bits.PARTICLE,
     "small": bits.SMALL,
 }
+"""The lists of our own by the bit that their names get."""
 
 _CITY_PEOPLE = 100_000
 """A place with more people is a `CITY`, one with fewer a `TOWN`."""
@@ -91,7 +92,7 @@ def main() -> None:
 
 def _entries() -> Iterator[tuple[str, int]]:
     """Yield every name with its bit."""
-    for stem, bit in _LISTS.items():
+    for stem, bit in LISTS.items():
         for line in read_list(stem):
             name = line.title() if bit == bits.TITLE else line  # "Mr." is one word, "mr." is two
             yield name, bit

@@ -58,7 +58,7 @@ SOURCES = {
     "crossner_other": Source(0.5, _CORE | {"EVENT"}, 0.7),
     "uner_ewt": Source(2.0, _CORE),
     STORIES: Source(0.8, _ALL),
-    NEWS: Source(3.0, _ALL),
+    NEWS: Source(2.0, _ALL),
 }
 """The sets of the shipped model; their versions and licences are in the model card."""
 

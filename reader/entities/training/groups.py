@@ -16,7 +16,7 @@ from reader.entities.training.vectors import Vectors
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-GROUPED = 250_000
+GROUPED = 230_000
 """Words, the most frequent ones, that are grouped."""
 _SAMPLE = 60_000
 _ROUNDS = 12
