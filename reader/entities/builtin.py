@@ -180,7 +180,9 @@ class BuiltinRecogniser:
             entry = self._lexicon.entry(words)
             if is_fragment(name, words) or is_doubtful(name, words[0], block.flags, entry):
                 continue
-            if is_portfolio(name, block.tokens.words[max(0, name.first - 2) : name.first], entry):
+            if name.label == "ORG" and is_portfolio(
+                block.tokens.words[max(0, name.first - 2) : name.first], entry
+            ):
                 continue
             label = fine_type(name.label, words, flags, entry, name.score)
             yield Name(name.first, name.end, str(label), name.score, name.source)

@@ -8,7 +8,7 @@ several types of one name the one with most evidence holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.core.entity import EntityType
@@ -50,6 +50,8 @@ class DocumentNames:
     def __init__(self) -> None:
         self._votes: dict[Words, dict[str, float]] = {}
         self._counts: dict[Words, int] = {}
+        self._chosen: dict[Words, Known] = {}
+        """What `_known` has worked out since the last votes."""
         self._surnames: dict[str, Known] = {}
         self._acronyms: dict[str, Known] = {}
         self._short: dict[str, Known] = {}
@@ -62,11 +64,11 @@ class DocumentNames:
                 self._learn(block)
         if not self._votes:
             return
-        chosen = {words: self._winner(words) for words in self._votes}
+        self._chosen.clear()
         present = {word for block in blocks for word in block.tokens.words}
-        forms = self._forms(chosen, present)
+        forms = self._forms(present)
         for block in blocks:
-            block.names = [self._correct(block, name, chosen) for name in block.names]
+            block.names = [self._correct(block, name) for name in block.names]
             fill(block, _missed(block, forms))
 
     def _learn(self, block: Block) -> None:
@@ -99,30 +101,32 @@ class DocumentNames:
         if len(words) > 2:
             self._acronyms.update((short, known) for short in initials(words) if len(short) > 2)
 
-    def _winner(self, words: Words) -> Known:
-        """Return the label with most evidence, and how certain it was on average."""
-        votes = self._votes[words]
-        if len(votes) == 1:
-            (label,) = votes
-        else:
-            label = max(votes, key=lambda key: (votes[key], key))
-        return Known(label, votes[label] / self._counts[words])
+    def _known(self, words: Words) -> Known | None:
+        """Return the label of a name with most evidence, and how certain it was on average."""
+        known = self._chosen.get(words)
+        if known is None and (votes := self._votes.get(words)):
+            if len(votes) == 1:
+                (label,) = votes
+            else:
+                label = max(votes, key=lambda key: (votes[key], key))
+            known = self._chosen[words] = Known(label, votes[label] / self._counts[words])
+        return known
 
-    def _correct(self, block: Block, name: Name, chosen: dict[Words, Known]) -> Name:
+    def _correct(self, block: Block, name: Name) -> Name:
         """Give a name the type that the document has most evidence for."""
         words = block.words(name)
         if len(words) == 1 and words[0] in self._acronyms:
             return name._replace(label=EntityType.ORG.value)
-        if len(words) == 1 and name.label in _SINGLE and (kind := _nation(words[0], chosen)):
+        if len(words) == 1 and name.label in _SINGLE and (kind := self._nation(words[0])):
             return name._replace(label=kind, source=SOURCE)
         if self._is_unsure(words, name, block):
             if words[0] in self._surnames:
                 return name._replace(label=EntityType.PERSON.value, source=SOURCE)
             if words[0] in self._short and name.label not in PLACES:
                 return name._replace(label=EntityType.ORG.value, source=SOURCE)
-        known = chosen.get(words)
+        known = self._known(words)
         if len(words) == 1 and len(words[0]) > 3 and words[0].isupper():
-            known = chosen.get((words[0].capitalize(),), known)
+            known = self._known((words[0].capitalize(),)) or known
         if known is None or known.label == name.label:
             return name
         return name._replace(label=known.label, source=SOURCE)
@@ -133,17 +137,29 @@ class DocumentNames:
         place = name.label in PLACES and block.flags[name.first] & bits.PLACE
         return unsure and len(words) == 1 and not place
 
-    def _forms(
-        self, chosen: dict[Words, Known], present: set[str]
-    ) -> dict[str, list[tuple[Words, Known]]]:
+    def _nation(self, word: str) -> str:
+        """Return what a name is that is said of a country and of its people, else nothing.
+
+        A country that is in no list is known by its people, and they by it: "Meraunia",
+        "Meraunian".
+        """
+        singular = word.removesuffix("s")
+        country = self._known((singular[:-1],)) if singular.endswith("an") else None
+        if country and country.label == EntityType.GPE:
+            return EntityType.NORP.value
+        people = self._known((f"{word}n",)) if word.endswith("a") else None
+        return EntityType.GPE.value if people and people.label == EntityType.NORP else ""
+
+    def _forms(self, present: set[str]) -> dict[str, list[tuple[Words, Known]]]:
         """Return the ways names may be written elsewhere by first word, the longest first.
 
         Only of words that are `present` in the text at hand.
         """
         forms: dict[str, list[tuple[Words, Known]]] = defaultdict(list)
         singles = {**self._surnames, **self._acronyms}
-        for words, known in chosen.items():
-            if known.score >= _ENOUGH and words[0] in present:
+        for words in self._votes:
+            known = self._known(words) if words[0] in present else None
+            if known and known.score >= _ENOUGH:
                 forms[words[0]].append((words, known))
                 if len(words) == 1 and len(words[0]) > 3:
                     singles.setdefault(words[0], known)
@@ -155,19 +171,6 @@ class DocumentNames:
             if len(entries) > 1:
                 entries.sort(key=lambda entry: -len(entry[0]))
         return forms
-
-
-def _nation(word: str, chosen: Mapping[Words, Known]) -> str:
-    """Return what a name is that is said of a country and of its people, else nothing.
-
-    A country that is in no list is known by its people, and they by it: "Meraunia", "Meraunian".
-    """
-    singular = word.removesuffix("s")
-    country = chosen.get((singular[:-1],)) if singular.endswith("an") else None
-    if country and country.label == EntityType.GPE:
-        return EntityType.NORP.value
-    people = chosen.get((f"{word}n",)) if word.endswith("a") else None
-    return EntityType.GPE.value if people and people.label == EntityType.NORP else ""
 
 
 def is_acronym(short: str, words: Iterable[str]) -> bool:

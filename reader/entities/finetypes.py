@@ -56,7 +56,7 @@ def _by_edge(label: str, words: Sequence[str]) -> str | None:
     """Return the type that the first or the last word of a name leaves no doubt about."""
     if words[0] in _STORMS and words[1][0].isupper():
         return EntityType.EVENT
-    if label == EntityType.ORG and (words[-1] in _LAWS or " ".join(words[:2]) in _TREATIES):
+    if label == EntityType.ORG and (words[-1] in _LAWS or words[:2] in _TREATIES):
         return EntityType.LAW
     if label == EntityType.ORG and words[:2] in _ISLES:
         return EntityType.LOC
@@ -68,7 +68,7 @@ def _by_edge(label: str, words: Sequence[str]) -> str | None:
 _STORMS = frozenset({"Typhoon", "Hurricane", "Cyclone"})
 _LAWS = frozenset({"Accord", "Accords", "Act", "Treaty", "Protocol", "Pact"})
 _TREATIES = frozenset(
-    f"{kind} {word}"
+    (kind, word)
     for kind in ("Convention", "Treaty", "Protocol", "Covenant", "Declaration")
     for word in ("on", "against", "for")
 )
@@ -115,12 +115,12 @@ _PARTS = frozenset(
 )
 
 
-def is_portfolio(name: Name, before: Sequence[str], entry: int) -> bool:
+def is_portfolio(before: Sequence[str], entry: int) -> bool:
     """Whether what was taken for a body is what a minister is for: "Minister for Health".
 
-    `before` are the two words before the name, `entry` is what the gazetteer knows of it.
+    `before` are the two words before it, `entry` is what the gazetteer knows of it.
     """
-    if name.label != EntityType.ORG or entry & bits.ORG or len(before) < 2:
+    if entry & bits.ORG or len(before) < 2:
         return False
     return before[1] in {"of", "for"} and before[0] in _MINISTERS
 

@@ -47,8 +47,8 @@ def _whole(block: Block) -> Iterator[Name]:
 
 def _is_district(block: Block, name: Name) -> bool:
     """Whether a name is a town and the number of a postal district: "London E17"."""
-    *town, last = block.words(name)
-    if not town or not _DISTRICT.fullmatch(last):
+    last = block.tokens.words[name.end - 1]
+    if name.end - name.first < 2 or len(last) > 5 or not _DISTRICT.fullmatch(last):
         return False
     return name.label == EntityType.GPE or all(
         flag & bits.PLACE for flag in block.flags[name.first : name.end - 1]
