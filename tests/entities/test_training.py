@@ -15,7 +15,7 @@ from reader.entities.network.model import TAGS
 from reader.entities.network.vocabulary import Vocabulary, fingerprint
 from reader.entities.training.augment import Augmenter
 from reader.entities.training.compile_gazetteer import LISTS
-from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, mask_of, read_file
+from reader.entities.training.corpus import ANY, OUTSIDE, SOURCES, Row, mask_of, read_file
 from reader.entities.training.groups import group
 from reader.entities.training.names import invent
 from reader.entities.training.news import read_news
@@ -61,6 +61,20 @@ def test_a_varied_row_keeps_its_labels():
         varied = augmenter.vary(row)
         assert varied.masks == row.masks
         assert len(varied.words) == len(row.words)
+
+
+def test_people_with_two_last_names_lose_one_at_times():
+    words = ["Jean-Luc", "Trivedi-Desai", "left", "Port-Louis"]
+    row = Row(words, [OUTSIDE] * 4, [(0, 2, "PERSON"), (3, 4, "")], "news")
+    varied = {tuple(Augmenter(seed).vary(row).words) for seed in range(20)}
+    assert ("Jean-Luc", "Trivedi", "left", "Port-Louis") in varied
+    assert tuple(words) in varied
+
+
+def test_new_names_of_places_are_double_at_times():
+    row = Row(["Kyiv"], [OUTSIDE], [(0, 1, "GPE")], "news")
+    names = [Augmenter(seed).vary(row).words[0] for seed in range(200)]
+    assert 1 <= sum("-" in name for name in names) < 20
 
 
 def test_articles_titles_and_possessives_are_cut(tmp_path):
