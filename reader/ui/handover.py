@@ -7,8 +7,9 @@ until the program's own page is drawn; `keep_screen` keeps that page for the nex
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from rich.segment import Segment
 from textual.app import App
@@ -26,6 +27,33 @@ from reader.ui.widgets.row_painter import rich_style
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
+class Output:
+    """The terminal as a file to which nothing is written any more once it is gone.
+
+    A thread of Textual's writes what others put into a short queue. If an error ended it, the
+    next ones to write would wait for ever, and the program with them.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        """Write to `file`."""
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write `text`, if there is somebody to read it."""
+        with suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """Return the file's number."""
+        return self._file.fileno()
+
+
 class HandoverDriver(LinuxDriver):
     """Begins on the alternate screen if a page is shown there already.
 
@@ -36,6 +64,8 @@ class HandoverDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
+        if self._file is not None:
+            self._file = Output(self._file)  # type: ignore[assignment] # all that is used of it
         self._shown = prepaint.hand_over()
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's is
 

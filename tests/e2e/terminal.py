@@ -90,6 +90,12 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as when a connection breaks."""
+        os.close(self._fd)
+        # Nobody controls this terminal, so that the kernel tells the program nothing.
+        self.process.send_signal(signal.SIGHUP)
+
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)

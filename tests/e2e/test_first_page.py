@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import PATIENCE, Terminal
 
 FORMATS = Path(__file__).parents[1] / "data" / "formats"
 SAMPLE = Path(__file__).parents[2] / "sample_docs" / "the-night-the-grid-held.txt"
@@ -117,6 +117,15 @@ def test_a_note_in_the_making_outlives_a_closed_terminal(number, tmp_path):
         terminal.wait_for("saved: note")
         terminal.press("enter")
         terminal.wait_for("half a thought", "^S save")
+
+
+def test_the_program_ends_when_its_terminal_is_gone_while_it_draws(tmp_path):
+    terminal = Terminal([str(SAMPLE)], tmp_path)
+    terminal.wait_for("entities ·")
+    for _ in range(60):
+        terminal.press("j", "k")
+    terminal.hang_up()
+    assert terminal.process.wait(PATIENCE) is not None
 
 
 def test_a_program_that_is_killed_leaves_notes_and_place(tmp_path):

@@ -97,8 +97,8 @@ class Entities:
             self._share = share
             # Else the collector would look at all that was found again and again, and keys wait.
             gc.freeze()
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._page.update_status)
+            if not (loop.is_closed() or cancelled.is_set()):
+                loop.call_soon_threadsafe(self._tell_progress, cancelled)
 
         def so_far(found: Sequence[Mention]) -> None:
             if not (loop.is_closed() or cancelled.is_set()):
@@ -131,6 +131,11 @@ class Entities:
         self.by = by
         self._page.update_status()
         return problems
+
+    def _tell_progress(self, cancelled: Event) -> None:
+        """Tell how far it is, unless the page is gone by now."""
+        if not cancelled.is_set():
+            self._page.update_status()
 
     def _show_so_far(self, found: Sequence[Mention], cancelled: Event) -> None:
         """Show what is there while others are at work, unless it is of another text by now."""
