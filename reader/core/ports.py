@@ -205,6 +205,11 @@ IsCancelled = Callable[[], bool]
 class PortionedRecogniser(Recogniser, Protocol):
     """A recogniser that works through a long text in portions, so that it can be stopped."""
 
+    @property
+    def dropped(self) -> int:
+        """How many spans of a plug-in were left out so far, for they are none of the text."""
+        ...
+
     def portions(
         self, text: str, language: str, is_cancelled: IsCancelled
     ) -> Iterator[tuple[int, list[Mention]]]:

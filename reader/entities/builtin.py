@@ -27,6 +27,7 @@ from reader.entities.reflow import blocks
 from reader.entities.rules import NameRules, entry_type, signatures
 from reader.entities.shields import find_shields
 from reader.entities.spans import Block, Name, fill, reconcile, shield
+from reader.entities.stack import stacked
 from reader.entities.tokens import tokenise
 from reader.entities.values import figures, find_values
 
@@ -46,6 +47,7 @@ class BuiltinRecogniser:
 
     id = "builtin"
     version = "8"
+    dropped = 0
 
     def __init__(self, model: Path | None = None, *, statistics: bool = True) -> None:
         """Use another `model` file than the shipped one; or no model at all but the rules."""
@@ -192,6 +194,8 @@ class BuiltinRecogniser:
         block = self._tokens(offset, text)
         words, starts = block.tokens.words, block.tokens.starts
         block.values = find_values(text, (starts[i] for i, w in enumerate(words) if figures(w)))
+        if language in foreign.UNSPACED:
+            block.values = stacked([foreign.find_unspaced(text, language), block.values])
         fill(block, foreign.find_names(block, language))
         reconcile(block)
         return block

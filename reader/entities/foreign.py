@@ -7,12 +7,13 @@ words inside a sentence are names of unknown type, except where every noun has a
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from reader.core.entity import EntityType
+from reader.core.entity import EntityType, Mention
 from reader.entities import bits
 from reader.entities.spans import Block, Name
 
@@ -21,6 +22,8 @@ FILE = "languages.bin"
 
 _NOUNS_CAPITALISED = frozenset({"de", "lb", "nds"})
 _NO_CAPITALS = frozenset({"ar", "fa", "he", "hi", "ja", "ka", "ko", "th", "zh"})
+UNSPACED = frozenset({"ja", "ko", "th", "zh"})
+"""Languages whose words stand together, or with what other languages have as words of their own."""
 _SOURCE = "rules"
 _LONGEST = 5
 
@@ -71,6 +74,36 @@ def find_names(block: Block, language: str) -> Iterator[Name]:
         index = max(end, index + 1)
 
 
+def find_unspaced(text: str, language: str) -> list[Mention]:
+    """Return the dates and countries of a text in a language of `UNSPACED`, in order, disjoint.
+
+    Nothing shows where its words begin and end: they are looked for anywhere.
+    """
+    return [
+        Mention(
+            match.start(),
+            match.end(),
+            (EntityType.DATE if match["date"] else EntityType.GPE).value,
+            0.5,
+            _SOURCE,
+        )
+        for match in _unspaced(language).finditer(text)
+    ]
+
+
+@cache
+def _unspaced(language: str) -> re.Pattern[str]:
+    """Return the pattern of dates, and of countries of two characters or more."""
+    known = _load().get(language, {})
+    countries = [name for name, label in known.items() if label is EntityType.GPE and len(name) > 1]
+    names = "|".join(map(re.escape, sorted(countries, key=len, reverse=True)))
+    date = (
+        r"\d{2,4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?)?"
+        r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    )
+    return re.compile(f"(?P<date>{date})|(?:{names or '(?!)'})", re.IGNORECASE)
+
+
 def _entry(
     words: list[str], index: int, known: Mapping[str, EntityType]
 ) -> tuple[int, EntityType | None]:
@@ -85,8 +118,9 @@ def _entry(
 
 def _whole_date(words: list[str], first: int, end: int) -> tuple[int, int]:
     """Take the day before a month into the date, and the year after it."""
-    if first and words[first - 1].isdigit() and len(words[first - 1]) <= 2:
-        first -= 1
+    day = first - 1 - (first > 1 and words[first - 1] == ".")  # "12 mars", "12. März"
+    if day >= 0 and words[day].isdigit() and len(words[day]) <= 2:
+        first = day
     if end < len(words) and words[end].isdigit() and len(words[end]) == 4:
         end += 1
     return first, end

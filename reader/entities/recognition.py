@@ -18,6 +18,7 @@ from reader.core.document import Document
 from reader.core.entity import EntityType, Mention
 from reader.core.errors import ReaderError
 from reader.core.ports import IsCancelled, MentionCache, PortionedRecogniser
+from reader.core.safetext import safe_line
 from reader.entities.aliases import bare, fold, known_aliases
 from reader.entities.language import primary
 from reader.entities.learning.installed import Learned
@@ -141,7 +142,9 @@ class Recognition:
 
         def ask(name: str) -> None:
             one = self._recogniser(name)
+            before = one.dropped
             found[name] = self._ask(one, document, text, is_cancelled, on_progress)
+            problems.extend(_left_out(name, one.dropped - before))
 
         for name in sorted(wanted, key=lambda name: name != BUILTIN):
             try:
@@ -236,6 +239,16 @@ class Recognition:
         if layers and (decisions.always or decisions.never):
             layers.append(_LISTS)
         return layers
+
+
+def _left_out(name: str, count: int) -> list[str]:
+    """Return what to say of `count` spans of a recogniser that cannot be used."""
+    if not count:
+        return []
+    return [
+        f"the recogniser {safe_line(name)} gave {count:,} spans that are not in the text, have no "
+        "label of its own, or overlap: they are left out"
+    ]
 
 
 def _counted(text: str, mentions: Iterable[Mention]) -> Counter[str]:

@@ -86,6 +86,7 @@ class NoRecogniser:
     id = OFF
     version = "1"
     labels: tuple[str, ...] = ()
+    dropped = 0
 
     def annotate(self, text: str, language: str = "") -> list[Mention]:
         """Return nothing."""

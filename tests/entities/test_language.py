@@ -1,5 +1,7 @@
 """Other languages get what rules can honestly give, and it is said."""
 
+import pytest
+
 from reader.entities.language import detect
 
 FRENCH = (
@@ -30,6 +32,30 @@ def test_french_has_countries_dates_and_untyped_names(recogniser):
     assert ("12 mars 2024", "DATE") in names
     assert ("Anselme Drouhard", "NAME") in names
     assert ("Paris", "GPE") in names
+
+
+def test_a_date_has_its_day_with_a_point_or_without(recogniser):
+    for text, date in (
+        ("Er kam am 12. März 2024 in Kiel an.", "12. März 2024"),
+        ("Il est venu le 12 mars 2024 à Nantes.", "12 mars 2024"),
+    ):
+        language = "de" if "Kiel" in text else "fr"
+        found = [(text[m.start : m.end], m.label) for m in recogniser.annotate(text, language)]
+        assert (date, "DATE") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "country"),
+    [
+        ("2024年3月12日,中国外交部在北京表示同意。", "2024年3月12日", "中国"),
+        ("2024年3月12日、フランスの代表が会談した。", "2024年3月12日", "フランス"),
+        ("2024년 3월 12일 일본과 회담했다.", "2024년 3월 12일", "일본"),
+    ],
+)
+def test_dates_and_countries_where_words_stand_together(recogniser, text, date, country):
+    found = [(text[m.start : m.end], m.label) for m in recogniser.annotate(text)]
+    assert (date, "DATE") in found
+    assert (country, "GPE") in found
 
 
 def test_german_nouns_are_not_names(recogniser):

@@ -171,6 +171,15 @@ def test_the_part_on_screen_is_found_alone_where_it_is(recognition):
     ]
 
 
+def test_a_recogniser_that_lies_is_told(recognition):
+    liar = _TAGGER.replace("m.start(), m.end()", "m.start() - 999, m.end()")
+    name = f"exec:{shlex.quote(sys.executable)} -c {shlex.quote(liar)}"
+    found = recognition(names=(name,)).find(document())
+    assert not found.mentions
+    (problem,) = found.problems
+    assert "left out" in problem
+
+
 def test_lists_of_names_are_laid_over_everything_the_later_one_over_the_first(
     recognition, tmp_path
 ):

@@ -6,6 +6,7 @@ from threading import Event
 
 from reader.core.entity import Mention
 from reader.entities.recognition import Recognised
+from reader.ui.dialogs.notice import Notice
 from reader.ui.dialogs.picker import Picker
 from reader.ui.screens.reading import ReadingScreen
 from tests.ui.driving import SIZE, done, opened, press, select, selected, settled
@@ -91,6 +92,20 @@ async def test_a_hidden_type_stays_hidden_in_other_documents_and_after_a_restart
         assert labels(screen)["Odesa"] == {"GPE"}
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         assert labels(await opened(pilot))["Kyiv"] == {"GPE"}
+
+
+async def test_a_mistake_in_the_list_of_names_is_told_once(new_app, services):
+    services.names.path.parent.mkdir(parents=True, exist_ok=True)
+    services.names.path.write_text("[nonsense]\nOne\n[also not]\nTwo\n")
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Notice)
+        await press(pilot, "escape")
+        screen = await select(pilot, "Odesa")
+        await press(pilot, "!")
+        await settled(pilot)
+        assert pilot.app.screen is screen
+        assert "Odesa" not in labels(screen)
 
 
 async def test_a_damaged_file_of_hidden_types_hides_what_the_settings_say(new_app, services):

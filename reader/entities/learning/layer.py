@@ -86,6 +86,11 @@ class LearnedRecogniser:
         portions = self.portions(text, language, lambda: False)
         return [mention for _, mentions in portions for mention in mentions]
 
+    @property
+    def dropped(self) -> int:
+        """How many spans of the recogniser below were left out."""
+        return self._base.dropped
+
     def portions(
         self, text: str, language: str, is_cancelled: IsCancelled
     ) -> Iterator[tuple[int, list[Mention]]]:

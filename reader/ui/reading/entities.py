@@ -66,6 +66,8 @@ class Entities:
         self._least = _CONFIDENCES[0]
         self._shown = True
         self._found: Sequence[Mention] = ()
+        self._told: Sequence[str] = ()
+        """What went wrong when the entities were found before."""
         self._is_found = asyncio.Event()
         self._share = 0.0
         self._basis: tuple[Sequence[Mention], list[Annotation]] | None = None
@@ -87,8 +89,9 @@ class Entities:
     async def find(self, *, is_first: bool = False) -> Sequence[str]:
         """Find the entities and highlight them, those on screen first if it may take long.
 
-        Returns sentences on what went wrong. `is_first` lets `by` tell what found them, to a
-        person who has not seen the document before. It stops soon after it was cancelled.
+        Returns sentences on what went wrong, and did not the time before. `is_first` lets `by`
+        tell what found them, to a person who has not seen the document before. It stops soon
+        after it was cancelled.
         """
         document, offset = self._page.session.document, self._page.view.top_offset
         loop, cancelled = asyncio.get_running_loop(), Event()
@@ -130,7 +133,9 @@ class Entities:
         self.highlight()
         self.by = by
         self._page.update_status()
-        return problems
+        new = [problem for problem in problems if problem not in self._told]
+        self._told = problems
+        return new
 
     def _tell_progress(self, cancelled: Event) -> None:
         """Tell how far it is, unless the page is gone by now."""
