@@ -245,10 +245,11 @@ def _left_out(name: str, count: int) -> list[str]:
     """Return what to say of `count` spans of a recogniser that cannot be used."""
     if not count:
         return []
-    return [
+    told = (
         f"the recogniser {safe_line(name)} gave {count:,} spans that are not in the text, have no "
         "label of its own, or overlap: they are left out"
-    ]
+    )
+    return [told]
 
 
 def _counted(text: str, mentions: Iterable[Mention]) -> Counter[str]:
