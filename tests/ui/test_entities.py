@@ -116,6 +116,15 @@ async def test_a_damaged_file_of_hidden_types_hides_what_the_settings_say(new_ap
         assert labels(await opened(pilot))["Kyiv"] == {"GPE"}
 
 
+async def test_that_all_entities_are_hidden_is_said(new_app):
+    async with new_app("story.txt").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "H")
+        assert "H shows them again" in status(screen)
+        await press(pilot, "H")
+        assert "hidden" not in status(screen)
+
+
 async def test_doubtful_entities_are_hidden_step_by_step(new_app):
     async with new_app("story.txt").run_test(size=SIZE) as pilot:
         screen = await opened(pilot)

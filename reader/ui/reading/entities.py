@@ -197,6 +197,8 @@ class Entities:
         """Show the entities, or hide them."""
         self._shown = not self._shown
         self._page.view.set_mentions(self._index if self._shown else ())
+        if not self._shown:
+            self._page.say("entities are hidden: H shows them again")
 
     def command_confidence(self) -> None:
         """Highlight only entities that are surer, in a few steps, then all again."""
