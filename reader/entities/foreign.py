@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from reader.core.entity import EntityType, Mention
 from reader.entities import bits
+from reader.entities.language import function_words
 from reader.entities.spans import Block, Name
 
 FILE = "languages.bin"
@@ -61,10 +62,14 @@ def find_names(block: Block, language: str) -> Iterator[Name]:
     known = _load().get(language, {})
     words, flags = block.tokens.words, block.flags
     untyped = has_capitals(language)
+    common = function_words(language)
     index = 0
     while index < len(words):
         end, label = _entry(words, index, known)
         if label is None and flags[index] & bits.CAPITAL:
+            if words[index].lower() in common and _opens(block, index):
+                index += 1
+                continue
             end, label = _run(block, index, untyped=untyped)
         first = index
         if label is EntityType.DATE:
@@ -134,7 +139,14 @@ def _run(block: Block, index: int, *, untyped: bool) -> tuple[int, EntityType | 
         end += 1
     if end - index == 1 and flags[index] & bits.CITY and not flags[index] & bits.COMMON:
         return end, EntityType.GPE
-    opens = index == 0 or bool(flags[index - 1] & bits.STOP)
-    if not untyped or (opens and end - index == 1):
+    if not untyped or (_opens(block, index) and end - index == 1):
         return end, None
     return end, EntityType.NAME
+
+
+def _opens(block: Block, index: int) -> bool:
+    """Whether a token is the first of a sentence, a line or a quotation."""
+    before = index - 1
+    return (
+        index == 0 or bool(block.flags[before] & bits.STOP) or block.tokens.words[before] in "«»‹›—"
+    )

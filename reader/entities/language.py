@@ -30,6 +30,12 @@ _FUNCTION_WORDS = {
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 
+
+def function_words(language: str) -> frozenset[str]:
+    """Return some words of a language, in lower case, that are no names."""
+    return _WORDS.get(language, frozenset())
+
+
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),

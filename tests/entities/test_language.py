@@ -34,6 +34,14 @@ def test_french_has_countries_dates_and_untyped_names(recogniser):
     assert ("Paris", "GPE") in names
 
 
+def test_an_article_that_opens_a_sentence_or_a_quotation_is_no_name(recogniser):
+    text = "Le maire a dit : « Les ponts sont fermés. » Par Élodie Garance, à Nantes. « Je pars. »"
+    found = [text[m.start : m.end] for m in recogniser.annotate(text, "fr")]
+    assert {"Le", "Les", "Je"}.isdisjoint(found)
+    assert "Par Élodie Garance" not in found
+    assert "Élodie Garance" in found
+
+
 def test_a_date_has_its_day_with_a_point_or_without(recogniser):
     for text, date in (
         ("Er kam am 12. März 2024 in Kiel an.", "12. März 2024"),
