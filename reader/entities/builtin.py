@@ -182,7 +182,7 @@ class BuiltinRecogniser:
             entry = self._lexicon.entry(words)
             if is_fragment(name, words) or is_doubtful(name, words[0], block.flags, entry):
                 continue
-            if name.label == "ORG" and is_portfolio(
+            if name.label == EntityType.ORG and is_portfolio(
                 block.tokens.words[max(0, name.first - 2) : name.first], entry
             ):
                 continue

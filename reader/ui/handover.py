@@ -64,7 +64,7 @@ class HandoverDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
-        if self._file is not None:
+        if not isinstance(self._file, Output | None):  # it is again after an editor had it
             self._file = Output(self._file)  # type: ignore[assignment] # all that is used of it
         self._shown = prepaint.hand_over()
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's is

@@ -93,6 +93,7 @@ class Terminal:
     def hang_up(self) -> None:
         """Take the terminal away, as when a connection breaks."""
         os.close(self._fd)
+        self._fd = -1
         # Nobody controls this terminal, so that the kernel tells the program nothing.
         self.process.send_signal(signal.SIGHUP)
 
@@ -100,7 +101,8 @@ class Terminal:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     @property
     def text(self) -> str:

@@ -120,12 +120,12 @@ def test_a_note_in_the_making_outlives_a_closed_terminal(number, tmp_path):
 
 
 def test_the_program_ends_when_its_terminal_is_gone_while_it_draws(tmp_path):
-    terminal = Terminal([str(SAMPLE)], tmp_path)
-    terminal.wait_for("entities ·")
-    for _ in range(60):
-        terminal.press("j", "k")
-    terminal.hang_up()
-    assert terminal.process.wait(PATIENCE) is not None
+    with Terminal([str(SAMPLE)], tmp_path) as terminal:
+        terminal.wait_for("entities ·")
+        for _ in range(60):
+            terminal.press("j", "k")
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) == 0
 
 
 def test_a_program_that_is_killed_leaves_notes_and_place(tmp_path):

@@ -4,8 +4,11 @@ import errno
 import io
 
 import pytest
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
-from reader.ui.handover import Output
+from reader.first_page import prepaint
+from reader.ui.handover import HandoverDriver, Output
 
 
 class Gone(io.StringIO):
@@ -22,6 +25,17 @@ def test_what_is_written_after_the_terminal_has_gone_is_dropped():
     output = Output(Gone())
     assert output.write("a page") == len("a page")
     output.flush()
+
+
+async def test_the_driver_writes_to_one_also_after_an_editor_had_the_terminal(monkeypatch):
+    monkeypatch.setattr(LinuxDriver, "start_application_mode", lambda _driver: None)
+    monkeypatch.setattr(prepaint, "hand_over", lambda: False)
+    driver = HandoverDriver(App())
+    driver.start_application_mode()
+    output = driver._file
+    assert isinstance(output, Output)
+    driver.start_application_mode()
+    assert driver._file is output
 
 
 def test_what_is_written_before_reaches_it():

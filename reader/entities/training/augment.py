@@ -89,7 +89,9 @@ def _with_one_last_name(row: Row) -> Row:
     """Return `row` with "Falguni Trivedi" for "Falguni Trivedi-Desai"."""
     words = list(row.words)
     for first, end, kind in row.names:
-        for index in range(first + 1, end if kind == "PERSON" else first):
+        if kind != "PERSON":
+            continue
+        for index in range(first + 1, end):
             one, _, other = words[index].partition("-")
             if one[:1].isupper() and other[:1].isupper():
                 words[index] = one
